@@ -1,263 +1,71 @@
-"""Whether two posts are one piece of copy, and the keys by which likely ones are found.
+"""Whether two posts are one piece of copy.
 
 It only groups; what a story shows is made elsewhere. Agencies' copy is printed with another headline
-and another first sentence, or cut, so the passages that two texts have in common decide. Figures that
-both texts have and that differ tell two events apart, and so do words put in the place of others.
+and another first sentence, cut, in another house style and with an outlet's furniture around it. So
+the passages that two texts have in common decide, and what stands between them. Where each text
+begins with words of its own, what both have may also be furniture or the background of an affair
+that has gone on: then the heads must not name two days, and have to be about what both tell.
 """
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cached_property
-from hashlib import blake2b
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-LONGEST = 900
-# Fewer words say too little: "Good morning" is no story.
-FEWEST_WORDS = 8
-# Of fewer different words no news is made; and to align such texts takes a hundred times as long.
-ONE_OF_HOW_MANY_IS_NEW = 4
-# So many words of a text are aligned with another: of a script without spaces each sign is one.
-MOST_ALIGNED = 250
-# A key is made of so many words. Of so many keys in a row one is kept, so that two texts share one
-# wherever they share GRAM + KEPT_OF - 1 words in a row; of a short text one of fewer.
-GRAM, KEPT_OF, KEPT_OF_SHORT = 4, 12, 3
-
-_UNSPACED_RANGES = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-# A figure, a sign of a script without spaces, or a word.
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[{_UNSPACED_RANGES}]|[^\W\d_{_UNSPACED_RANGES}]+")
-# A word inside a sentence: a capital there is that of a name.
-_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]{2,}")
-_LEADS = re.compile(
-    r"^\s*(?:breaking(?: news)?|update(?:\s*\d+)?|urgent|alert|exclusive|live|just in|corrected|eil|"
-    r"eilmeldung|flash|urgence|عاجل|срочно|urgente)\s*[:|–—-]\s*",
-    re.IGNORECASE,
+from wires.alignment import (
+    A_FEW,
+    NEGATIONS,
+    SAME_TITLE,
+    TELLING,
+    Alignment,
+    are_apart,
+    are_retold,
+    has_figure,
+    is_telling,
+    overlap,
+    stem,
 )
-_OUTLET = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,30}$")
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "without",
-        "denies",
-        "denied",
-        "rejects",
-        "rejected",
-        "nicht",
-        "kein",
-        "keine",
-        "non",
-        "pas",
-        "ne",
-        "sin",
-        "nunca",
-        "не",
-        "нет",
-        "لا",
-        "لم",
-        "لن",
-    ]
-)
-# Of the pairs of words of two long texts, and of two where one is short: there a bulletin of another
-# day differs in a few words only.
-SHARED_PAIRS, SHARED_OF_SHORTER = 0.30, 0.45
-SHARED_IF_SHORT = 0.8
-SHORT = 42
+from wires.copies import FEWEST_WORDS, Copy, is_sign
+from wires.named_days import find_days
 
-# A passage is so many words in a row that both texts have. Fewer are chance.
-PASSAGE = 4
-# Copy that was only cut stands in the longer text but for so much.
-COVERED_IF_CUT = 0.8
-# Names and figures in what both texts have, and long words in both headlines, tell copy from an
-# outlet's furniture, such as a plea to subscribe.
-FEWEST_FACTS, LONG_WORD = 2, 5
-# A correction puts one word in the place of another in a text of some length.
-COVERED_IF_CORRECTED, LONG_ENOUGH_TO_CORRECT = 0.9, 30
-# A form that was filled in twice has other words here and there; an editor touches fewer. House style
-# changes short words, and the ends of long ones.
-WORDS_A_CHANGE, TELLING, STEM = 16, 4, 4
-# One outlet prints its own copy with the same beginning; what follows another one is furniture.
-BEGINNING = 5
-# A passage is so many words, and a text of some length has so many that begin at different words.
-RUN, MOST_RUNS = 6, 12
-
-
-@dataclass(frozen=True)
-class Copy:
-    """The words of a post, as far as they show that another is a copy of it.
-
-    `body` is the text alone, which begins with the headline where the headline was cut from it.
-    """
-
-    title: tuple[str, ...]
-    words: tuple[str, ...]
-    body: tuple[str, ...]
-    facts: frozenset[str]
-    outlet: int | None = None
-
-    @classmethod
-    def of(cls, title: str, text: str, outlet: int | None = None) -> "Copy":
-        title = _LEADS.sub("", title)
-        title = _OUTLET.sub("", title) if len(title) > 40 else title
-        text = _LEADS.sub("", text.strip())
-        start = title.removesuffix("…")
-        rest = text[len(start) :] if text.casefold().startswith(start.casefold()) else text
-        body = (text if rest != text else rest)[:LONGEST]
-        words = (*_words(title), *_words(_LEADS.sub("", rest)[:LONGEST]))
-        aligned = (_words(body) or words)[:MOST_ALIGNED]
-        return cls(_words(title), words, aligned, _facts(body), outlet)
-
-    @cached_property
-    def is_long_enough(self) -> bool:
-        says_something = len({*self.words}) * ONE_OF_HOW_MANY_IS_NEW >= len(self.words)
-        return says_something and len(self.words) >= FEWEST_WORDS
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pairwise(self.words))
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        return frozenset(word for word in self.words if word[0].isdigit())
-
-
-class _Passage(NamedTuple):
-    """Words in a row that two texts have: where they begin in each, and how many."""
-
-    at: int
-    at_other: int
-    size: int
-
-
-class _Gap(NamedTuple):
-    """What stands between two passages in the one text and in the other."""
-
-    words: tuple[str, ...]
-    others: tuple[str, ...]
-
-    @property
-    def is_replaced(self) -> bool:
-        """Return whether each text has words here that the other has not."""
-        return bool(Counter(self.words) - Counter(self.others)) and bool(
-            Counter(self.others) - Counter(self.words)
-        )
-
-    @property
-    def is_retold(self) -> bool:
-        """Return whether each text tells something of its own here, not the same in another style."""
-        return _tells_more(self.words, self.others) and _tells_more(self.others, self.words)
-
-    @property
-    def is_denied(self) -> bool:
-        """Return whether a word or two that one text has more deny what the other says."""
-        more = {*self.words} ^ {*self.others}
-        return max(len(self.words), len(self.others)) <= 3 and bool(more & _NEGATIONS)
-
-
-@dataclass(frozen=True)
-class _Alignment:
-    """The passages that the bodies of two posts have in common, and the gaps around them."""
-
-    passages: list[_Passage]
-    gaps: list[_Gap]
-    shorter: int
-
-    @classmethod
-    def of(cls, one: Copy, other: Copy) -> "_Alignment":
-        matcher = SequenceMatcher(None, one.body, other.body, autojunk=False)
-        passages = [
-            _Passage(*block) for block in matcher.get_matching_blocks() if block.size >= PASSAGE
-        ]
-        ends = [*passages, _Passage(len(one.body), len(other.body), 0)]
-        gaps, at, at_other = [], 0, 0
-        for passage in ends:
-            gaps.append(_Gap(one.body[at : passage.at], other.body[at_other : passage.at_other]))
-            at, at_other = passage.at + passage.size, passage.at_other + passage.size
-        return cls(passages, gaps, min(len(one.body), len(other.body)))
-
-    @cached_property
-    def covered(self) -> int:
-        return sum(passage.size for passage in self.passages)
-
-    @property
-    def is_from_the_beginning(self) -> bool:
-        first = self.passages[0]
-        return max(first.at, first.at_other) <= BEGINNING
-
-    @property
-    def is_cut(self) -> bool:
-        """Return whether the one text is the other with words left out, and nothing said otherwise."""
-        return (
-            self.shorter >= FEWEST_WORDS
-            and self.covered >= COVERED_IF_CUT * self.shorter
-            and not any(gap.is_replaced or gap.is_denied for gap in self.gaps)
-        )
-
-    @property
-    def is_corrected(self) -> bool:
-        """Return whether the texts are the same but for one word in the place of another."""
-        replaced = [gap for gap in self.gaps if gap.is_replaced]
-        return (
-            self.shorter >= LONG_ENOUGH_TO_CORRECT
-            and self.covered >= COVERED_IF_CORRECTED * self.shorter
-            and len(replaced) <= 1
-            and all(min(len(gap.words), len(gap.others)) == 1 for gap in replaced)
-            and not any(gap.is_denied for gap in self.gaps)
-        )
-
-    @property
-    def is_filled_in(self) -> bool:
-        """Return whether words differ here and there, as in a bulletin of another day."""
-        *gaps, last = self.gaps
-        # Two outlets end with words of their own, but not with one weekday for another.
-        ends = [last] if max(len(last.words), len(last.others)) < PASSAGE else []
-        changes = sum(gap.is_retold for gap in [*gaps, *ends])
-        return changes * WORDS_A_CHANGE > self.covered
-
-    def shared_facts(self, one: Copy, other: Copy) -> int:
-        words = {word for p in self.passages for word in one.body[p.at : p.at + p.size]}
-        return len(one.facts & other.facts & words)
+# Of the pairs of words of the shorter text both have so many, or an alignment finds nothing; and so
+# many where the one tells everything that the other tells.
+SHARED_PAIRS, SHARED_IF_CONTAINED = 0.15, 0.5
+# How much of the shorter text both have where they begin alike, and where that is not long.
+COVERED, COVERED_IF_SHORT, SHORT_COVER = 0.5, 0.8, 35
+# How much both have below heads of their own, without and with what follows, which may be furniture.
+COVERED_BELOW_HEADS, COVERED_WITH_FURNITURE, FEWEST_BELOW_HEADS = 0.4, 0.28, 10
+# An outlet writes a sentence or two of its own above an agency's. Two that go on longer both report.
+LONGEST_OWN = 40
+# So many words of it say what it is about: further down it is what the other text left out.
+SAID_IN_HEAD = 30
+# A word of four letters is most often there for grammar.
+SHORT_LINK = 0.25
+# What speaks for one piece of copy, and what against it.
+MOST_LINKS, MOST_FACTS, ENOUGH = 4, 2, 2.5
+NAMES_A_WEEKDAY, OTHER_FIGURES, SAME_COLUMN = 1.5, 2.5, 2
+# The line of a live blog begins with it.
+_TIME = re.compile(r"\d{1,2}\.\d{2}")
 
 
 def tell_the_same(one: Copy, other: Copy) -> bool:
     """Return whether two posts are one piece of copy, printed by two outlets or twice by one."""
     if not (one.is_long_enough and other.is_long_enough):
         return False
-    shared = len(one.pairs & other.pairs)
-    all_pairs, fewer = len(one.pairs | other.pairs), min(len(one.pairs), len(other.pairs))
-    if shared < SHARED_PAIRS * all_pairs and shared < SHARED_OF_SHORTER * fewer:
+    shared, fewer = len(one.pairs & other.pairs), min(len(one.pairs), len(other.pairs))
+    if shared < SHARED_PAIRS * fewer or _differ_in_title(one, other):
         return False
-    if _differ_in_title(one, other):
+    found = Alignment(one, other)
+    if not found.passages or any(gap.is_denied for gap in found.gaps):
         return False
-    found = _Alignment.of(one, other)
-    if not found.passages or _is_furniture(one, other, found):
+    # What stands below the news of one outlet is furniture.
+    if one.outlet and one.outlet == other.outlet and not found.begins_alike:
         return False
-    if found.is_cut or found.is_corrected:
+    if shared >= SHARED_IF_CONTAINED * fewer and _is_contained(found):
         return True
-    if _differ_in_figures(one, other):
+    if found.is_another_day or found.longest_own > LONGEST_OWN:
         return False
-    if fewer < SHORT:
-        return shared >= SHARED_IF_SHORT * all_pairs
-    return _runs_on(one, other) and not found.is_filled_in
-
-
-def keys_of(copy: Copy) -> list[int]:
-    """Return keys of which copies of one text share some; none for a few words.
-
-    Of the hashes of every four words in a row, the least of each dozen (winnowing).
-    """
-    if not copy.is_long_enough:
-        return []
-    words = copy.words
-    hashes = [_key(words[n : n + GRAM]) for n in range(len(words) - GRAM + 1)]
-    width = KEPT_OF if len(words) >= SHORT else KEPT_OF_SHORT
-    windows = range(max(1, len(hashes) - width + 1))
-    return sorted({min(hashes[n : n + width]) for n in windows})
+    return _are_one_below_heads(found) if found.has_own_heads else _are_one(found)
 
 
 def is_of_story(copy: Copy, members: Sequence[Copy]) -> bool:
@@ -265,70 +73,117 @@ def is_of_story(copy: Copy, members: Sequence[Copy]) -> bool:
     return 2 * sum(tell_the_same(copy, member) for member in members) >= len(members)
 
 
-def _key(words: Sequence[str]) -> int:
-    """Return a number of 63 bits, which either database keeps as an integer."""
-    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest()) >> 1
+def _is_contained(found: Alignment) -> bool:
+    """Return whether the one text tells nothing that the other does not."""
+    one, other = found.one, found.other
+    return found.shorter >= FEWEST_WORDS and not are_retold(
+        (*one.body, *one.title), (*other.body, *other.title)
+    )
 
 
-def _words(text: str) -> tuple[str, ...]:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return tuple(word.replace(":", ".") for word in _WORD.findall(folded))
+def _are_one(found: Alignment) -> bool:
+    """Return whether two texts that begin alike have enough in common."""
+    share = COVERED_IF_SHORT if found.covered < SHORT_COVER else COVERED
+    return found.covered >= share * found.shorter
 
 
-def _facts(text: str) -> frozenset[str]:
-    """Return figures, and names where the script has capitals."""
-    named = (word[0] for word in _INSIDE.finditer(unicodedata.normalize("NFKC", text)))
-    names = (name.casefold() for name in named if name[0].isupper())
-    return frozenset([*names, *(word for word in _words(text) if word[0].isdigit())])
-
-
-def _tells_more(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether there is a figure, a sign or a word of some length that the others have not."""
-    stems = {word[:STEM] for word in others}
-    return any(
-        word[:STEM] not in stems and (len(word) >= TELLING or not word[0].islower())
-        for word in words
+def _are_one_below_heads(found: Alignment) -> bool:
+    """Return whether two texts with heads of their own have more in common than background."""
+    one, other, last = found.one, found.other, found.gaps[-1]
+    told = min(
+        one.count(0, len(one.body) - len(last.words)),
+        other.count(0, len(other.body) - len(last.others)),
+    )
+    enough = max(COVERED_BELOW_HEADS * told, COVERED_WITH_FURNITURE * found.shorter)
+    heads = _Heads(found)
+    return (
+        found.covered >= max(FEWEST_BELOW_HEADS, enough)
+        and not heads.are_of_two_days
+        and heads.evidence >= ENOUGH
     )
 
 
 def _differ_in_title(one: Copy, other: Copy) -> bool:
     """Return whether the headlines tell other figures, or one denies what the other says."""
-    figures, others = (
-        {word for word in copy.title if word[0].isdigit()} - text.figures
-        for copy, text in ((one, other), (other, one))
+    if has_figure(one.title, other) and has_figure(other.title, one):
+        return True
+    negations, of_other = ({*copy.title} & NEGATIONS for copy in (one, other))
+    return bool(negations) != bool(of_other) and overlap(one.title, other.title) >= SAME_TITLE
+
+
+class _Heads:
+    """What two texts say of their own above what both have, with the headlines."""
+
+    def __init__(self, found: Alignment) -> None:
+        self.found, self.one, self.other = found, found.one, found.other
+        end, of_other = found.opening.at, found.opening.at_other
+        self.head = self.one.body[: min(end, SAID_IN_HEAD)]
+        self.of_other = self.other.body[: min(of_other, SAID_IN_HEAD)]
+
+    @property
+    def are_of_two_days(self) -> bool:
+        """Return whether they name other weekdays or dates, or begin with other times."""
+        times = {copy.body[0] for copy in (self.one, self.other) if _TIME.fullmatch(copy.body[0])}
+        days = self.one.days_before(len(self.head))
+        others = self.other.days_before(len(self.of_other))
+        return len(times) == 2 or any(
+            are_apart(
+                *({day for day in some if day.is_weekday == is_weekday} for some in (days, others))
+            )
+            for is_weekday in (True, False)
+        )
+
+    @property
+    def evidence(self) -> float:
+        """Return how much speaks for it that both heads are about what both texts have."""
+        one, other, found = self.one, self.other, self.found
+        words, others = (*one.title, *self.head), (*other.title, *self.of_other)
+        is_same_title = overlap(one.title, other.title) >= SAME_TITLE
+        # The headline of a column says nothing of what it holds.
+        column = _links(one.title) & _links(other.title) if is_same_title else frozenset[_Link]()
+        links = (_links(words) - column) & _links((*other.title, *other.body))
+        of_other = (_links(others) - column) & _links((*one.title, *one.body))
+        names = one.facts | other.facts
+        linked = sum(_weigh(link, names) for each in (links, of_other) for link in each)
+        shared = {word for each in found.passages for word in found.words_of(each)}
+        facts = len(one.facts & other.facts & shared)
+        names_a_weekday = any(
+            day.is_weekday and each.at <= at < each.at + each.size
+            for at, day in one.days.items()
+            for each in found.passages
+        )
+        has_other_figures = has_figure(words, other) and has_figure(others, one)
+        is_column = is_same_title and min(len(self.head), len(self.of_other)) > A_FEW
+        return (
+            min(MOST_LINKS, linked)
+            # Furniture names nothing and counts nothing, as far as a script has capitals.
+            + (min(MOST_FACTS, facts) or -int(one.has_capitals))
+            + NAMES_A_WEEKDAY * names_a_weekday
+            - OTHER_FIGURES * has_other_figures
+            - SAME_COLUMN * is_column
+            - found.own_sentences
+        )
+
+
+class _Link(NamedTuple):
+    """The stem of a word that may say what a text is about, or two signs."""
+
+    stem: str
+    is_short: bool
+
+
+def _weigh(link: _Link, names: Collection[str]) -> float:
+    """Return how much it says that two texts have a word: "from" and "when" say next to nothing."""
+    return SHORT_LINK if link.is_short and link.stem not in names else 1
+
+
+def _links(words: Sequence[str]) -> frozenset[_Link]:
+    """Return the words that may say what a text is about, which the names of days do not."""
+    days = find_days(words)
+    pairs = (_Link(a + b, is_short=False) for a, b in pairwise(words) if is_sign(a) and is_sign(b))
+    long = (
+        _Link(stem(word), word.islower() and len(word) == TELLING)
+        for at, word in enumerate(words)
+        if at not in days and not is_sign(word) and is_telling(word)
     )
-    if figures and others:
-        return True
-    negations, of_other = ({*copy.title} & _NEGATIONS for copy in (one, other))
-    return bool(negations) != bool(of_other) and _overlap(one.title, other.title) >= 0.5
-
-
-def _is_furniture(one: Copy, other: Copy, found: _Alignment) -> bool:
-    """Return whether the posts may have in common only what each post of an outlet carries."""
-    if one.outlet and one.outlet == other.outlet and not found.is_from_the_beginning:
-        return True
-    if _overlap(one.title, other.title) >= 0.5:
-        return False
-    in_titles = {word for word in one.title if len(word) >= LONG_WORD} & {*other.title}
-    return found.shared_facts(one, other) + len(in_titles) < FEWEST_FACTS
-
-
-def _differ_in_figures(one: Copy, other: Copy) -> bool:
-    """Return whether each text has figures of its own, as bulletins of two days have."""
-    figures, others = one.figures, other.figures
-    own, of_other = figures - others, others - figures
-    shared = len(figures & others)
-    return bool(own and of_other) and len(own) + len(of_other) > shared
-
-
-def _runs_on(one: Copy, other: Copy) -> bool:
-    """Return whether a passage of the one stands in the other word for word."""
-    texts = [copy.words for copy in (one, other)]
-    runs = [Counter(zip(*(words[n:] for n in range(RUN)), strict=False)) for words in texts]
-    shared = sum((runs[0] & runs[1]).values())
-    return shared >= min(MOST_RUNS, (min(map(len, texts)) - RUN + 1) // 3)
-
-
-def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
-    words, others = {*one}, {*other}
-    return len(words & others) / (len(words | others) or 1)
+    return frozenset([*long, *pairs])

@@ -11,9 +11,10 @@ from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
 
 from wires import generations
+from wires.copies import Copy, keys_of
 from wires.ingest.hidden_or_withdrawn import require_permission
 from wires.models import DailyJob, Post, Story, StoryKey, StoryRuling
-from wires.stories import Copy, is_of_story, keys_of
+from wires.stories import is_of_story
 
 JOB = "join_stories"
 RULE = "wires.change_story"
@@ -133,9 +134,10 @@ def _read(keys: Collection[int]) -> list[_Known]:
 
 
 def _candidates(new: Sequence[_Known], *, since: datetime) -> dict[int, list[int]]:
-    """Return the posts that share keys with each, those with the most first. One query.
+    """Return the posts that share keys with each, those that share the rarest first. One query.
 
-    Keys that very many posts have are passed over, or an outlet's furniture would crowd out copies.
+    The fewer posts have a key, the more it says: an outlet's furniture does not crowd out copies.
+    Keys that very many posts have are passed over.
     """
     by_key: dict[int, list[int]] = {}
     asked = {key for post in new for key in post.keys}
@@ -146,11 +148,11 @@ def _candidates(new: Sequence[_Known], *, since: datetime) -> dict[int, list[int
         by_key.setdefault(key, []).append(pk)
     near: dict[int, list[int]] = {}
     for post in new:
-        shared: dict[int, int] = {}
+        shared: dict[int, float] = {}
         for key in post.keys:
             known = by_key.setdefault(key, [])
             for pk in known if len(known) <= MOST_OF_KEY else ():
-                shared[pk] = shared.get(pk, 0) + 1
+                shared[pk] = shared.get(pk, 0) + 1 / len(known)
             known.append(post.pk)
         ranked = sorted(shared, key=lambda pk: (-shared[pk], pk))
         near[post.pk] = ranked[:MOST_CANDIDATES]
