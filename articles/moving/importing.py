@@ -325,7 +325,7 @@ def _write_article(rows: Mapping[str, Any], article: Article, ids: _Ids) -> None
 
 def _rows_of(kind: Kind, rows: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Return the rows of a table that belong to an article."""
-    # Whoever wrote it by hand: what is not live is on no list.
+    # Also where the file says so, which anybody may have written: what is not live is on no list.
     if kind.model is Listing and rows["article"]["status"] != Article.Status.LIVE:
         return ()
     found: Sequence[Mapping[str, Any]] = (
