@@ -17,8 +17,10 @@ from django.db.models import F, Model, Q, QuerySet
 from articles.models import (
     Article,
     ArticleVersion,
+    Author,
     Correction,
     Image,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -160,7 +162,10 @@ def _write_pictures(folder: Path, done: Exported) -> None:
 def _write_article(folder: Path, article: Article) -> None:
     folder.mkdir(parents=True)
     rows: dict[str, Any] = {"article": as_row(article)}
-    labels = {"authors": article.authors.order_by("pk"), "topics": article.topics.order_by("pk")}
+    labels: dict[str, list[Author] | list[Topic]] = {
+        "authors": [*article.authors.order_by("pk")],
+        "topics": [*article.topics.order_by("pk")],
+    }
     for name, labelled in labels.items():
         rows["article"][name] = [row.pk for row in labelled]
     for kind in OF_ARTICLE:
