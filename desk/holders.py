@@ -12,7 +12,7 @@ class Holder:
 
     model  what they are
     field  the column by which they name it
-    said   what is said after “This … stays: ”, with the way out; {name} is one of them
+    said   what is said after “This … cannot be deleted: ”, with the way out; {name} is one of them
     """
 
     model: type[Model]
@@ -34,4 +34,4 @@ def why_held(row: Model, holders: Sequence[Holder]) -> str:
     if "{name}" in holder.said:
         # Any one of them; there may be very many.
         name = str(next(iter(held_by[nth].order_by()[:1]), ""))
-    return f"This {row._meta.verbose_name} stays: {holder.said.format(name=name)}"
+    return f"This {row._meta.verbose_name} cannot be deleted: {holder.said.format(name=name)}"

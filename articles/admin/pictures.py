@@ -121,7 +121,11 @@ class ImageAdmin(DeskAdmin):
         """Return which texts show an image, also by its mark in their body."""
         kept_by = is_kept_by(row)
         shown = " and ".join(kept_by)
-        return f"This image stays: {shown} shows it. Replace its file instead." if kept_by else ""
+        return (
+            f"This image cannot be deleted: {shown} shows it. Replace its file instead."
+            if kept_by
+            else ""
+        )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         delete_picture(obj)

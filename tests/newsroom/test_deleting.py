@@ -119,13 +119,13 @@ def imported():
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (section_of_a_draft, "This section stays: “Fog in Kent” is in it. Move that article to another section"),
-        (section_of_a_version, "This section stays: Fog in Kent (version 1) was published in it, which stays on record. Rename"),
-        (outlet, "This outlet stays: ORA is a channel of it. Delete its channels first"),
-        (channel, "This channel stays: it has posts. Pause it instead."),
-        (page, "stays: it was public, and its versions are the record of it. Take it down instead."),
-        (original, "This article stays: “Calvera weist Schiffe ab” is published as a translation of it. Publish this"),
-        (former_original, "This article stays: Calvera weist Schiffe ab (version 1) was published as a translation"),
+        (section_of_a_draft, "This section cannot be deleted: “Fog in Kent” is in it. Move that article to another section"),
+        (section_of_a_version, "This section cannot be deleted: Fog in Kent (version 1) was published in it, which stays on record. Rename"),
+        (outlet, "This outlet cannot be deleted: ORA is a channel of it. Delete its channels first"),
+        (channel, "This channel cannot be deleted: it has posts. Pause it instead."),
+        (page, "cannot be deleted: it was public, and its versions are the record of it. Take it down instead."),
+        (original, "This article cannot be deleted: “Calvera weist Schiffe ab” is published as a translation of it. Publish this"),
+        (former_original, "This article cannot be deleted: Calvera weist Schiffe ab (version 1) was published as a translation"),
         (imported, "it came from another program, and by its address there (/2019/fog/) another import"),
     ],
 )  # fmt: skip
