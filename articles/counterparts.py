@@ -8,12 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.db.models import Q
+
 from articles.models import Article, ArticleVersion
 from web.addresses import absolute
 from web.languages import own_name
 
 # What programs call the article for readers of no language that there is.
 OTHER_LANGUAGES = "x-default"
+_READ = (
+    "first_published_at",
+    "live_slug",
+    "live_original",
+    "live_version__headline",
+    "live_version__language",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +50,24 @@ class Counterpart:
     def name(self) -> str:
         """Its language as those who read it call it."""
         return own_name(self.language)
+
+
+def counterparts_of_draft(version: ArticleVersion) -> tuple[Counterpart, ...]:
+    """Return what the page would lead to in other languages if a draft were published now.
+
+    One query, of an unsaved version; none where the article is neither stored nor a translation.
+    """
+    group = version.original_id or version.article_id
+    if group is None:
+        return ()
+    live = (
+        Article.objects.live()
+        .select_related("live_version")
+        .only(*_READ)
+        .filter(Q(pk=group) | Q(live_original=group))
+        .exclude(pk=version.article_id)
+    )
+    return in_order(Counterpart.of(each, each.live_version) for each in live if each.live_version)
 
 
 def in_order(group: Iterable[Counterpart]) -> tuple[Counterpart, ...]:

@@ -13,10 +13,12 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.cards import CardFace, NoFont, face_of_site, site_card
 from articles.models import Image, ReplacedFile, SocialCard
+from web.interface import for_readers
 
 logger = logging.getLogger(__name__)
 
@@ -93,10 +95,12 @@ def _card_of_site(face: CardFace) -> HttpResponse:
     return response
 
 
+@for_readers
 def _no_such_picture(cache_control: str = "") -> HttpResponse:
     """Return an answer of one line: what asks is an <img>, and shows no page of ours."""
     headers = {"Cache-Control": cache_control} if cache_control else {}
-    return HttpResponse("No such picture.", "text/plain; charset=utf-8", 404, headers=headers)
+    said = gettext("No such picture.")
+    return HttpResponse(said, "text/plain; charset=utf-8", 404, headers=headers)
 
 
 def _replacement(sha256: str, width: int = 0) -> HttpResponse:

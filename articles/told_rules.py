@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from articles import vetting
-from web.languages import primary
+from web.language_tags import primary
 
 FOLDER = Path(__file__).parent / "pages"
 

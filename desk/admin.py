@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any, override
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation, BaseModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from desk.forms import OneOfTheRows, PlainForm, ShownOnlyActionForm, SlugInput, SomeOfTheRows
+from desk.holders import Holder, why_held
 from desk.lists import UncountedChangeList, UncountedPaginator
 
 ROWS = 50
@@ -87,7 +89,7 @@ class DeskAdmin(TakesAnyId, RightsFirst):
     formfield_overrides = {models.SlugField: {"widget": SlugInput}}
     # What the list is called where the model's plural is not the desk's word for it.
     heading = ""
-    # Called once a saved row is committed: public pages that show it have changed.
+    # Called once a row that was saved or deleted is committed: public pages that show it have changed.
     after_save: tuple[Callable[[], None], ...] = ()
     paginator = UncountedPaginator
     show_full_result_count = False
@@ -100,6 +102,9 @@ class DeskAdmin(TakesAnyId, RightsFirst):
     actions_selection_counter = True
     # Whether the first action of the list is what most people come for.
     is_first_action_main = True
+
+    # What keeps a row from being deleted, in the order in which it is said.
+    holders: tuple[Holder, ...] = ()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return UncountedChangeList
@@ -127,12 +132,44 @@ class DeskAdmin(TakesAnyId, RightsFirst):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         self.require(self.has_view_or_change_permission(request))
-        extra = self.record_context(request, object_id)
+        extra = self.record_context(request, object_id) | self._of_deleting(request, object_id)
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    def why_kept(self, row: Any) -> str:
+        """Return what keeps a row from being deleted, and what to do instead; "" where it may go.
+
+        One query where anything could, two where something does.
+        """
+        return why_held(row, self.holders)
+
+    def _of_deleting(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """Say on the page of a row why it has no button “Delete”."""
+        if not self.holders or not self.has_delete_permission(request):
+            return {}
+        row = self.get_object(request, object_id)
+        why = self.why_kept(row) if row is not None else ""
+        return {"why_kept": why, "show_delete": not why}
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self.require(self.has_delete_permission(request))
+        row = self.get_object(request, object_id)
+        if row is not None and (why := self.why_kept(row)):
+            self.message_user(request, why, messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
+        return super().delete_view(request, object_id, extra_context)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        self._tell_pages()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self._tell_pages()
+
+    def _tell_pages(self) -> None:
         for call in self.after_save:
             transaction.on_commit(call, robust=True)
 

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 
 from desk.scripts import wants_json
 from web.clean_text import without_controls
+from web.interface import for_readers
 
 # The text fields of the desk's forms. No field of a login or of a password is among them.
 TEXTS = {
@@ -91,7 +92,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
         # Somebody logged in or out in another tab: the script asks for a new token.
         return _tell(request, "This page is out of date.", status=403, why="token")
+    if not request.path.startswith(reverse("admin:index")):
+        return _refuse_reader(request)
     return _refuse(request, "admin/csrf_failure.html", title="This form was not accepted")
+
+
+@for_readers
+def _refuse_reader(request: HttpRequest) -> HttpResponse:
+    """Answer in the language of the site: pages for readers have no form that is sent."""
+    response = render(request, "403.html", {"is_form": True}, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:

@@ -41,5 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", written.site_page, name="site_page"),
 ]
 
+handler400 = "newsroom.views.bad_request"
+handler403 = "newsroom.views.not_allowed"
 handler404 = "newsroom.views.not_found"
 handler500 = "newsroom.views.server_error"

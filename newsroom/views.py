@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -39,6 +40,11 @@ logger = logging.getLogger(__name__)
 
 FEW = 3
 STILL_THERE = 4
+# What is said of a fault where its page cannot be made, before the number.
+IN_WORDS = (
+    gettext_noop("Something went wrong"),
+    gettext_noop("If you write to us about it, name this number:"),
+)
 DAY = 24 * 60 * 60
 # At the root of the site, or it would see no page: so it is no static file.
 SERVICE_WORKER = Path(__file__).with_name("service_worker.js")
@@ -158,6 +164,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @for_readers
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 to what no program of ours sends. No query."""
+    return render(request, "400.html", status=400)
+
+
+@for_readers
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 to somebody without the right to a page. No query."""
+    return render(request, "403.html", status=403)
+
+
+@for_readers
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500. No query: the database may be what failed.
 
@@ -168,8 +186,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return render(request, "500.html", {"request_id": name}, status=500)
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for an answer
         logger.error("The page of a fault could not be made: %s", first_line(error))
-        said = f"Something went wrong here. If you write to us about it, name this number: {name}\n"
-        return HttpResponse(said, status=500, content_type="text/plain; charset=utf-8")
+        said = [gettext(each) for each in IN_WORDS]
+        return HttpResponse(
+            f"{'. '.join(said)} {name}\n", status=500, content_type="text/plain; charset=utf-8"
+        )
 
 
 @require_safe

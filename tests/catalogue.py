@@ -2,11 +2,15 @@
 
 import ast
 import re
+import tomllib
 
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from markets.hours import EXCHANGES
+
 FOLDERS = ("articles", "markets", "newsroom", "web", "wires")
+SHOWN_OF_INSTRUMENTS = ("label", "description", "stands_for", "unit", "standby_note")
 _CALLS = {"gettext", "gettext_noop", "ngettext", "pgettext"}
 _IN_TEMPLATE = re.compile(
     r"(?<![a-z])(n|p)?gettext\(((?:u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\"|[^()'\"])*)\)"
@@ -27,6 +31,17 @@ def marked_strings():
             # To read all code of ours into trees takes seconds; few files mark anything.
             if "gettext" in source:
                 yield from in_code(source)
+    yield from (("", words, "") for words in in_tables())
+
+
+def in_tables():
+    """Yield what readers are shown of the lists of instruments and exchanges, which stay data."""
+    instruments = tomllib.loads(
+        (settings.BASE_DIR / "markets/instruments.toml").read_text(encoding="utf-8")
+    )["instrument"]
+    for row in instruments:
+        yield from (row[name] for name in SHOWN_OF_INSTRUMENTS if row.get(name))
+    yield from (exchange.name for exchange in EXCHANGES.values())
 
 
 def in_template(source):

@@ -20,6 +20,7 @@ from markdownx.views import ImageUploadView, MarkdownifyView
 from articles import publishing
 from articles.admin.acknowledging import apply_button
 from articles.admin.panel import FindingsPanel
+from articles.counterparts import counterparts_of_draft
 from articles.forms import LATEST_SLUG, ImageUploadForm, markdownify, read_unsaved
 from articles.models import Article, Section
 from articles.page_parts import make_parts, newest_corrections
@@ -143,7 +144,10 @@ def snapshot_from(data: QueryDict, article: Article | None) -> publishing.Snapsh
 
 
 def reading(snapshot: publishing.Snapshot) -> dict[str, object]:
-    """Return the context of the page that would be published, with what is not decided yet."""
+    """Return the context of the page that would be published, with what is not decided yet.
+
+    Two queries of a stored article: its notes, and where readers find it in other languages.
+    """
     version = snapshot.version
     if version.section_id is None:
         version.section = Section(name="No section yet", slug="none")
@@ -151,4 +155,10 @@ def reading(snapshot: publishing.Snapshot) -> dict[str, object]:
     article = version.article
     corrections = list(newest_corrections(article)) if article.pk else []
     parts = make_parts(article, version, snapshot.sources, corrections, at=version.at)
-    return page_context(article, version, parts=parts, is_preview=True)
+    return page_context(
+        article,
+        version,
+        parts=parts,
+        counterparts=counterparts_of_draft(version),
+        is_preview=True,
+    )

@@ -115,20 +115,17 @@ class ImageAdmin(DeskAdmin):
             return {}
         shown = articles_showing(image, most=replacing.SHOWN)
         may_replace = self.has_change_permission(request) and replacing.may_replace(request, image)
-        return {"shown": shown, "may_replace": may_replace}
+        return {"shown": shown, "may_replace": may_replace, "show_delete": not shown}
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self.require(self.has_delete_permission(request))
-        image = self.get_object(request, object_id)
-        if isinstance(image, Image) and (kept_by := is_kept_by(image)):
-            message = (
-                f"This image stays: {' and '.join(kept_by)} shows it. Replace its file instead."
-            )
-            self.message_user(request, message, messages.ERROR)
-            return redirect("admin:articles_image_change", image.pk)
-        return super().delete_view(request, object_id, extra_context)
+    def why_kept(self, row: Image) -> str:
+        """Return which texts show an image, also by its mark in their body."""
+        kept_by = is_kept_by(row)
+        shown = " and ".join(kept_by)
+        return (
+            f"This image cannot be deleted: {shown} shows it. Replace its file instead."
+            if kept_by
+            else ""
+        )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         delete_picture(obj)

@@ -21,7 +21,16 @@ from articles.admin.alerts import desk_context, require_permission
 from articles.admin.keeping import discard_copies
 from articles.forms.drafts import NOTE, Draft
 from articles.forms.scheduling import EmbargoForm, ReturnForm, ScheduleForm, SubmitForm
-from articles.models import Article, Review, Schedule, WorkingCopy
+from articles.models import (
+    Article,
+    ArticleVersion,
+    FrontOrder,
+    Redirect,
+    Review,
+    Schedule,
+    WorkingCopy,
+)
+from desk.holders import Holder
 from desk.staff import staff_user
 from desk.times import clock_time
 
@@ -47,6 +56,35 @@ def open_schedule(article: Article) -> Schedule | None:
 def _is_changed(current: Schedule | None, article: Article) -> bool:
     """Return whether later edits do not go out with a schedule. Three queries, none without one."""
     return current is not None and not publishing.is_draft_unchanged(current, article)
+
+
+# What names an article that was never public, and keeps it.
+HOLDERS = (
+    Holder(
+        Article,
+        "live_original",
+        "“{name}” is published as a translation of it. Publish this one too, or clear “Translation of”"
+        " there and update it. Until then readers do not see this one.",
+    ),
+    Holder(
+        ArticleVersion,
+        "original",
+        "{name} was published as a translation of it, which stays on record. Leave it as a draft:"
+        " readers do not see it.",
+    ),
+    Holder(
+        Redirect,
+        "article",
+        "it came from another program, and by its address there ({name}) another import knows that"
+        " it is here already. Leave it as a draft: readers do not see it.",
+    ),
+    Holder(
+        FrontOrder,
+        "banner_article",
+        "a front page in the record led to it from the line above the masthead. Leave it as a draft:"
+        " readers do not see it.",
+    ),
+)
 
 
 def why_not_deleted(article: Article) -> str:

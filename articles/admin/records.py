@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.models import ArticleVersion, Author, Correction, Section, Topic
+from articles.models import Article, ArticleVersion, Author, Correction, Section, Topic
 from articles.publishing import keep_former_slug
 from desk.admin import DeskAdmin, ReadOnlyAdmin
 from desk.filters import OfferedFilter
+from desk.holders import Holder
 from wires import generations
 
 
@@ -45,6 +46,18 @@ class AddressedAdmin(DeskAdmin):
 
 @admin.register(Section)
 class SectionAdmin(AddressedAdmin):
+    holders = (
+        Holder(
+            ArticleVersion,
+            "section",
+            "{name} was published in it, which stays on record. Rename the section instead, or put it"
+            " last (Position).",
+        ),
+        Holder(Article, "live_section", "“{name}” is public in it. Rename the section instead."),
+        Holder(
+            Article, "section", "“{name}” is in it. Move that article to another section first."
+        ),
+    )
     list_display = ("name", "slug", "position")
     ordering = ("position", "name", "pk")
     search_fields = ("name",)

@@ -12,9 +12,10 @@ from django.utils.safestring import mark_safe
 
 from articles import publishing
 from articles.forms.site_pages import SitePageForm
-from articles.models import SitePage
+from articles.models import SitePage, SitePageVersion
 from articles.prose import render
 from desk.admin import DeskAdmin
+from desk.holders import Holder
 from desk.staff import staff_user
 from wires import generations
 
@@ -25,6 +26,13 @@ HISTORY = 20
 @admin.register(SitePage)
 class SitePageAdmin(DeskAdmin):
     form = SitePageForm
+    holders = (
+        Holder(
+            SitePageVersion,
+            "page",
+            "it was public, and its versions are the record of it. Take it down instead.",
+        ),
+    )
     # The foot of every page lists them in their order.
     after_save = (partial(generations.bump, "pages"),)
     list_display = ("title", "slug", "state", "position")

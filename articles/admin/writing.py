@@ -325,15 +325,10 @@ class ArticleAdmin(KeepsText, DeskAdmin):
             return False
         return bool(super().has_delete_permission(request, obj))
 
-    def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self.require(self.has_delete_permission(request))
-        article = self.get_object(request, object_id)
-        if isinstance(article, Article) and (why := publishing_day.why_not_deleted(article)):
-            self.message_user(request, why, messages.ERROR)
-            return redirect("admin:articles_article_change", article.pk)
-        return super().delete_view(request, object_id, extra_context)
+    holders = publishing_day.HOLDERS
+
+    def why_kept(self, row: Article) -> str:
+        return publishing_day.why_not_deleted(row) or super().why_kept(row)
 
     def get_urls(self) -> list[URLPattern]:
         withdraw = self.admin_site.admin_view(self.withdraw)

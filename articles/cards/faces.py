@@ -5,15 +5,17 @@ from functools import cache, lru_cache
 from unicodedata import bidirectional
 
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 
 from articles.cards.drawing import CardFace, Ground, draw_card
 from articles.models import ArticleVersion, Section
+from web.interface import for_readers
 from web.languages import direction
-from web.words import count_of
 
 _COLOUR = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}),")
 
 
+@for_readers
 def face_of_version(version: ArticleVersion) -> CardFace:
     """Return what the card of a version shows. No query where section and image are selected."""
     image = version.image
@@ -25,14 +27,23 @@ def face_of_version(version: ArticleVersion) -> CardFace:
             picture=image.sha256,
             focus=(image.focus_x, image.focus_y),
         )
-    posts, outlets = version.posts_cited, version.outlets_cited
     return CardFace(
         site=settings.SITE_NAME,
         words=version.headline,
         kicker=version.section.name,
-        detail=f"{count_of(posts, 'post')}, {count_of(outlets, 'outlet')}" if posts else "",
+        detail=_tally(version.posts_cited, version.outlets_cited),
         is_right_to_left=direction(version.language) == "rtl",
     )
+
+
+def _tally(posts: int, outlets: int) -> str:
+    if not posts:
+        return ""
+    counted = (
+        ngettext("%(n)s post", "%(n)s posts", posts) % {"n": posts},
+        ngettext("%(n)s outlet", "%(n)s outlets", outlets) % {"n": outlets},
+    )
+    return ", ".join(counted)
 
 
 def face_of_section(section: Section) -> CardFace:
@@ -42,13 +53,14 @@ def face_of_section(section: Section) -> CardFace:
     )
 
 
+@for_readers
 def face_of_site() -> CardFace:
     """Return what stands for every page that has no card of its own, or not yet."""
     name = settings.SITE_NAME
     return CardFace(
         site=settings.PUBLISHER_NAME,
         words=name,
-        detail="Reported from the wire",
+        detail=gettext("Reported from the wire"),
         is_right_to_left=_begins_right_to_left(name),
     )
 

@@ -8,6 +8,7 @@ from articles.feeds.entry import Feed, FeedEntry, FeedMoved, Withdrawal
 from articles.feeds.formats import FORMATS, Format
 from articles.feeds.kinds import KINDS, FeedKind, feed_paths
 from articles.feeds.of_articles import feed_of_articles
+from articles.feeds.topics import find_topic
 
 __all__ = [
     "FORMATS",
@@ -20,4 +21,5 @@ __all__ = [
     "Withdrawal",
     "feed_of_articles",
     "feed_paths",
+    "find_topic",
 ]

@@ -16,6 +16,7 @@ from articles.feeds.formats import FORMATS, Format
 from articles.feeds.of_articles import ITEMS, feed_of_articles, withdrawn_from
 from articles.feeds.of_notes import feed_of_notes
 from articles.feeds.of_posts import feed_of_posts
+from articles.feeds.topics import find_topic
 from articles.models import (
     Article,
     ArticleQuerySet,
@@ -56,7 +57,7 @@ def of_section(at: datetime, slug: str) -> Feed:
 
 
 def of_topic(at: datetime, slug: str) -> Feed:
-    topic = find_by_slug(Topic.objects.all(), slug)
+    topic = find_topic(slug, at=at)
     listed = Listing.objects.filter(topic=topic)
     return _feed_of_listed(topic, slug, listed, withdrawn_from(topic, "topics", at=at), at=at)
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -71,9 +71,15 @@ class Author(models.Model):
 def find_by_slug[Row: Section | Topic | Author](rows: models.QuerySet[Row], slug: str) -> Row:
     """Return the row of `rows` whose slug it is, or else the one whose slug it was last.
 
-    One query, two where it is nobody's present slug. Raises Http404.
+    An address leads to nobody else while it is somebody's, also of one that is none of `rows`: an
+    author without a page is not told apart by that of another. One query, two where it is no
+    present slug of `rows`. Raises Http404.
     """
-    row = rows.filter(slug=slug).first() or rows.filter(former_slugs__slug=slug).first()
+    taken = Exists(rows.model._default_manager.filter(slug=slug))
+    row = (
+        rows.filter(slug=slug).first()
+        or rows.exclude(taken).filter(former_slugs__slug=slug).first()
+    )
     if row is None:
         message = "Nothing of ours has this address."
         raise Http404(message)

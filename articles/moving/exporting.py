@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,10 @@ from django.db.models import F, Model, Q, QuerySet
 from articles.models import (
     Article,
     ArticleVersion,
+    Author,
     Correction,
     Image,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -160,23 +162,29 @@ def _write_pictures(folder: Path, done: Exported) -> None:
 def _write_article(folder: Path, article: Article) -> None:
     folder.mkdir(parents=True)
     rows: dict[str, Any] = {"article": as_row(article)}
-    rows["article"]["authors"] = [*article.authors.order_by("pk").values_list("pk", flat=True)]
+    labels: dict[str, list[Author] | list[Topic]] = {
+        "authors": [*article.authors.order_by("pk")],
+        "topics": [*article.topics.order_by("pk")],
+    }
+    for name, labelled in labels.items():
+        rows["article"][name] = [row.pk for row in labelled]
     for kind in OF_ARTICLE:
         by_article = "version__article" if kind.model is VersionSource else "article"
         found = kind.model._default_manager.filter(**{by_article: article}).order_by("pk")
         rows[kind.name] = [as_row(row) for row in found]
     _write_json(folder / "article.json", rows)
-    names = [*article.authors.order_by("pk").values_list("name", flat=True)]
+    names = {name: [row.name for row in labelled] for name, labelled in labels.items()}
     text = _markdown(article, article.section.name, names, article)
     (folder / "article.md").write_text(text, encoding="utf-8")
     for version in ArticleVersion.objects.filter(article=article).select_related("section"):
-        names = [byline["name"] for byline in version.bylines]
+        frozen = {"authors": version.bylines, "topics": version.topics}
+        names = {name: [row["name"] for row in labelled] for name, labelled in frozen.items()}
         text = _markdown(version, version.section.name, names, article)
         (folder / f"version-{version.n}.md").write_text(text, encoding="utf-8")
 
 
 def _markdown(
-    text: Article | ArticleVersion, section: str, authors: Iterable[str], article: Article
+    text: Article | ArticleVersion, section: str, labels: Mapping[str, list[str]], article: Article
 ) -> str:
     """Return a text with front matter: YAML, every value of which is JSON too."""
     first = article.first_published_at
@@ -185,7 +193,7 @@ def _markdown(
         "slug": text.slug,
         "description": text.standfirst,
         "section": section,
-        "authors": list(authors),
+        **labels,
         "language": text.language,
         "status": article.status if isinstance(text, Article) else f"version {text.n}",
         "date": first.isoformat() if first else None,

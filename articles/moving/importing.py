@@ -20,16 +20,15 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model, Q
 
 from articles import search
-from articles.models import Article, ArticleVersion, Topic, VersionSource, WireSource
+from articles.models import Article, ArticleVersion, Listing, VersionSource, WireSource
 from articles.models.article import address
 from articles.models.image import REFERENCE
 from articles.moving.exporting import ABOUT, FORMAT, GROUPS
 from articles.moving.files import read_json, read_lines, whole_file
+from articles.moving.frozen_labels import list_as_frozen
 from articles.moving.kinds import ARTICLE, OF_ARTICLE, SHARED, Kind, read_values
 from articles.moving.refusals import BadExport
 from articles.pictures import PictureNotStored, store_picture
-from articles.publishing.inputs import Labels
-from articles.publishing.listing import list_article
 from desk.pictures import LARGEST_FILE, decode, media_type
 from wires import generations
 from wires import search as wire_search
@@ -142,6 +141,8 @@ def _read_shared(folder: Path, ids: _Ids) -> None:
     newest: dict[int, int] = {}
     for kind in SHARED:
         path = folder / f"{kind.name}.jsonl"
+        if kind.is_newer and not path.exists():
+            continue
         for n, row in read_lines(path, folder):
             with _as_bad_export(f"{path}, line {n}"):
                 found, is_new = _read_row(kind, row, ids)
@@ -298,8 +299,9 @@ def _write_article(rows: Mapping[str, Any], article: Article, ids: _Ids) -> None
     row = rows["article"]
     ids.here["article", row["id"]] = article.pk
     article.authors.set([ids.here["authors", pk] for pk in row["authors"]])
+    article.topics.set([ids.here["topics", pk] for pk in row.get("topics", ())])
     for kind in OF_ARTICLE:
-        for each in rows[kind.name]:
+        for each in _rows_of(kind, rows):
             columns = read_values(kind, each, ids.here)
             if kind.model is ArticleVersion:
                 columns["body"] = ids.image_marks(columns["body"])
@@ -316,28 +318,19 @@ def _write_article(rows: Mapping[str, Any], article: Article, ids: _Ids) -> None
     if row["status"] == Article.Status.LIVE:
         live = ids.here["versions", row["live_version"]]
         Article.objects.filter(pk=article.pk).update(status=Article.Status.LIVE, live_version=live)
-        _list(article, ArticleVersion.objects.get(pk=live))
+        if "listings" not in rows:
+            list_as_frozen(article, ArticleVersion.objects.get(pk=live))
         search.index_stored([article.pk])
 
 
-def _list(article: Article, version: ArticleVersion) -> None:
-    """List a live article under those who sign it and under its topics, which are made if need be.
-
-    An export has topics as versions froze them.
-    """
-    authors = {author.slug: author for author in article.authors.all()}
-    signed = [authors[name["slug"]] for name in version.bylines if name["slug"] in authors]
-    topics = [_topic(each["name"], each["slug"]) for each in version.topics]
-    article.topics.set(topics)
-    list_article(article, None, version, Labels(authors=signed, topics=topics))
-
-
-def _topic(name: str, slug: str) -> Topic:
-    found = Topic.objects.filter(slug=slug).first() or Topic.objects.filter(name=name).first()
-    if found is None:
-        found = Topic(name=name, slug=slug)
-        found.full_clean()
-        found.save()
+def _rows_of(kind: Kind, rows: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of a table that belong to an article."""
+    # Also where the file says so, which anybody may have written: what is not live is on no list.
+    if kind.model is Listing and rows["article"]["status"] != Article.Status.LIVE:
+        return ()
+    found: Sequence[Mapping[str, Any]] = (
+        rows.get(kind.name, ()) if kind.is_newer else rows[kind.name]
+    )
     return found
 
 

@@ -29,8 +29,10 @@ from articles.models import (
     Author,
     Correction,
     Image,
+    Listing,
     Redirect,
     Section,
+    Topic,
     VersionSource,
     WireSource,
 )
@@ -89,6 +91,7 @@ class Kind:
     left     columns that stay here
     later    foreign keys to rows that are written after it
     newer    columns that exports of earlier releases lack: they have nothing there
+    is_newer whether they lack the table
     """
 
     name: str
@@ -98,6 +101,7 @@ class Kind:
     left: frozenset[str] = field(default_factory=frozenset)
     later: frozenset[str] = field(default_factory=frozenset)
     newer: frozenset[str] = field(default_factory=frozenset)
+    is_newer: bool = False
 
     def columns(self) -> list[Field]:
         return [
@@ -115,6 +119,7 @@ def _left(*names: str) -> frozenset[str]:
 SHARED = (
     Kind("sections", Section, known=("slug",), or_by="name"),
     Kind("authors", Author, known=("slug",), left=_left("user")),
+    Kind("topics", Topic, known=("slug",), or_by="name", is_newer=True),
     Kind("images", Image, known=("sha256",), left=_left("renditions", "recipe", "uploaded_by")),
     Kind("outlets", Outlet, known=("slug",), or_by="name"),
     Kind("channels", Channel, known=("outlet", "platform", "address"), left=_left(*_OF_POLLING)),
@@ -143,6 +148,7 @@ OF_ARTICLE = (
     Kind("version_sources", VersionSource, left=_left("translated_by", "translation_confirmed_by")),
     Kind("corrections", Correction, left=_left("by")),
     Kind("redirects", Redirect),
+    Kind("listings", Listing, is_newer=True),
 )
 KINDS: Mapping[type[Model], Kind] = {kind.model: kind for kind in (*SHARED, ARTICLE, *OF_ARTICLE)}
 
@@ -165,7 +171,7 @@ NAMED_BY: Mapping[str, str] = {
     "channel": "channels", "post": "posts", "latest_version": "post_versions",
     "post_version": "post_versions", "article": "article", "live_version": "versions",
     "version_before": "versions", "version_after": "versions", "original": "articles",
-    "live_original": "articles",
+    "live_original": "articles", "topic": "topics", "author": "authors",
     "wire_sources.version": "post_versions", "version_sources.version": "versions",
 }  # fmt: skip
 

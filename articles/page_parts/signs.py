@@ -8,7 +8,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from articles.models import ArticleVersion, VersionSource
 from web.interface import page_language
-from web.languages import direction, primary
+from web.language_tags import primary
+from web.languages import direction
 from wires.templatetags.wire import fate
 
 # How a flagged sentence, or a field above the text, was cleared: overridden wins.

@@ -3,8 +3,10 @@
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from articles.feeds import find_topic
 from articles.models import Author, Listing, ListingQuerySet, Topic, find_by_slug
 from web.conditional import public_page
 from web.keyset import CURSORS, window
@@ -18,7 +20,7 @@ MOST_NAMED = 2_000
 @public_page(generations.reader("pages"), query=CURSORS)
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the articles of a topic, newest first. Two queries of its own."""
-    topic = find_by_slug(Topic.objects.all(), slug)
+    topic = find_topic(slug, at=timezone.now())
     if topic.slug != slug:
         return HttpResponsePermanentRedirect(topic.get_absolute_url())
     return _listed(request, topic, topic.description, Listing.objects.filter(topic=topic))

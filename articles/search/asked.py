@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
@@ -138,7 +138,7 @@ class Choices:
         if not slug or self.topic(slug) is not None:
             return self, slug
         try:
-            topic = find_by_slug(Topic.objects.only("name", "slug"), slug)
+            topic = find_by_slug(_listed().only("name", "slug"), slug)
         except Http404:
             return self, slug
         if self.topic(topic.slug) is not None:
@@ -169,6 +169,11 @@ def choices() -> Choices:
         )
 
     return shared("search", at=timezone.now(), numbers=_pages(), make=make)
+
+
+def _listed() -> QuerySet[Topic]:
+    """Return the topics that something public carries: of others readers learn no name."""
+    return Topic.objects.filter(Exists(Listing.objects.filter(topic=OuterRef("pk"))))
 
 
 def _topics() -> Sequence[Topic]:

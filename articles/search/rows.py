@@ -12,7 +12,7 @@ from articles.search.words import words_of
 from wires.search.dialects import PUBLIC
 from wires.search.expressions import language_fact
 from wires.search.index import NO_KEY, Index, Row, key_of
-from wires.search.terms import primary, tokens
+from wires.search.terms import indexed_language, tokens
 
 ARTICLES = Index("articles_search")
 ROWS_A_TRANSACTION = 200
@@ -116,6 +116,6 @@ def _row(
         key=key,
         head=tokens(f"{version.headline}\n{version.standfirst}", version.language),
         rest=tokens(words_of(version.html), version.language),
-        language=primary(version.language),
+        language=indexed_language(version.language),
         facts=tuple(facts),
     )

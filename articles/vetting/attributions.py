@@ -6,7 +6,7 @@ from articles.vetting.attribution import Wording
 from articles.vetting.attribution_english import ENGLISH
 from articles.vetting.attribution_german import GERMAN
 from articles.vetting.attribution_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
-from articles.vetting.languages import primary
+from web.language_tags import primary
 
 WORDINGS: Mapping[str, Wording] = {
     "en": ENGLISH,

@@ -10,7 +10,7 @@ from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.post_days import PostDays
 from articles.vetting.kept import kept
-from articles.vetting.languages import is_english_code, primary
+from articles.vetting.languages import is_english_code
 from articles.vetting.lexicon.days import EVENTS_BEFORE
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.piece import Context, Piece, SourceRef
@@ -20,6 +20,7 @@ from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.texts_read import read_text
 from articles.vetting.times import StatedTime
+from web.language_tags import primary
 
 # "The 11 September attacks": the date is a name.
 _EVENT = re.compile(

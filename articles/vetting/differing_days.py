@@ -16,7 +16,6 @@ from articles.vetting.facts.date_grammars import GRAMMARS
 from articles.vetting.facts.dates import DateMention
 from articles.vetting.facts.days import DayMention, Precision, months_named, read_days
 from articles.vetting.facts.post_days import PostDays, posted_on
-from articles.vetting.languages import primary
 from articles.vetting.lexicon.days import RELATIVE, SPEECH
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.placed_days import ClausedText, PlacedDay
@@ -24,6 +23,7 @@ from articles.vetting.posted_days import days_of, is_named_otherwise, weekdays_s
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.texts_read import read_text
+from web.language_tags import primary
 
 _LETTERS = {Precision.WEEKDAY: "d", Precision.MONTH: "m", Precision.YEAR: "y"}
 _RELATIVE = re.compile(

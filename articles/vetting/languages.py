@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Set
-from functools import lru_cache
+
+from web.language_tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({
@@ -34,12 +35,6 @@ _SPELLED = frozenset({
     "e", "sie", "die", "esta", "este", "ao", "aos", "na", "nas", "pelo", "pela", "mais", "são", "foi",
     "à", "au", "nel", "dal", "alla",
 })  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def primary(language: str) -> str:
-    """Return the language of a BCP 47 code, without its region and script."""
-    return language.replace("_", "-").split("-")[0].casefold()
 
 
 def is_english_code(language: str) -> bool:

@@ -10,12 +10,12 @@ from articles.prose import split
 from articles.vetting import quotes
 from articles.vetting.content import content
 from articles.vetting.kept import kept
-from articles.vetting.languages import primary
 from articles.vetting.normal import Normal, normal
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.quotes import Quote
 from articles.vetting.scopes import Paragraph, paragraphs
 from articles.vetting.texts_read import read_text
+from web.language_tags import primary
 
 # More places of one quotation in one post are not offered.
 _PLACES = 8

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from articles.vetting.finding import Finding
 from articles.vetting.fix import Fix
-from articles.vetting.languages import primary
 from articles.vetting.piece import Context, Piece
 from articles.vetting.spot import Spot
+from web.language_tags import primary
 
 ENGLISH = frozenset({"en"})
 WESTERN = frozenset({"en", "de", "fr", "es", "it", "pt"})

@@ -82,7 +82,11 @@ def whence(row: Row) -> str:
 
 @register.filter
 def told(text: str) -> str:
-    """Return words of the strip in the language of the page; names of providers stay."""
+    """Return words of the strip in the language of the page.
+
+    Those of the lists that come with the program are in the catalogue; what an editor wrote in
+    their place stays as it is, and so do names of providers.
+    """
     return gettext(text) if text else ""
 
 

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image as Pillow
 
 from articles import erasure, publishing
-from articles.cards import CardDrawer, draw_all, draw_newest, face_of_version
+from articles.cards import CardDrawer, draw_all, draw_newest, face_of_site, face_of_version
 from articles.cards.drawing import (
     BAND,
     HEIGHT,
@@ -24,11 +24,12 @@ from articles.cards.drawing import (
 from articles.cards.faces import ground
 from articles.cards.fonts import can_shape, drawable, font_for, sized
 from articles.models import Article, Section, SocialCard
-from tests.articles.factories import make_article, make_live_article, make_section
+from tests.articles.factories import cite, make_article, make_live_article, make_section
 from tests.articles.pictures.drawing import make_image
 from tests.clock import NOON, later
 from tests.commands import run_command
 from tests.pages import shown
+from tests.wires.factories import make_post
 from wires import generations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address", "at_noon")]
@@ -347,6 +348,18 @@ def test_a_headline_that_no_font_has_leaves_the_name_of_the_site_large(words):
 
 def test_the_name_of_a_section_that_no_font_has_leaves_the_rest_of_the_card():
     assert of_words("Ships", kicker="\U00012000") == of_words("Ships")
+
+
+def test_a_card_speaks_the_language_of_the_site_and_is_drawn_again_in_it(settings):
+    article = cite(make_post(), make_post())
+    english = face_of_version(article.live_version), face_of_site()
+    settings.SITE_LANGUAGE = "de"
+
+    german = face_of_version(article.live_version), face_of_site()
+
+    assert [face.detail for face in english] == ["2 posts, 1 outlet", "Reported from the wire"]
+    assert [face.detail for face in german] == ["2 Beiträge, 1 Medium", "Aus dem Ticker berichtet"]
+    assert not {face.mark for face in english} & {face.mark for face in german}
 
 
 def test_the_words_of_a_card_are_its_address():

@@ -19,6 +19,9 @@ from tests.newsroom.factories import make_user
 from tests.pages import shown
 from tests.plans import plan_of
 
+# What a preview of a live article takes, of which its group is one.
+PREVIEW = 12
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("public_address", "at_noon")]
 
 
@@ -47,8 +50,11 @@ def arabic(english):
 
 def also_in(client, article):
     """Return the languages that a page offers, each as it is marked up."""
-    page = " ".join(shown(client, article).split())
-    found = re.search(r'<p class="byline__also">(.*?)</p>', page)
+    return also_in_page(shown(client, article))
+
+
+def also_in_page(page):
+    found = re.search(r'<p class="byline__also">(.*?)</p>', " ".join(page.split()))
     return re.findall(r'<a href="([^"]+)" hreflang="(\S+)" lang="(\S+)" dir="(\S+)">([^<]+)<', found[1]) if found else []  # fmt: skip
 
 
@@ -181,6 +187,80 @@ def test_the_page_takes_six_queries_in_a_group_too(
         page = shown(client, english)
 
     assert "العربية" in page
+
+
+# A draft, before readers see it
+
+
+def preview(client, article):
+    if not client.session.get("_auth_user_id"):
+        client.force_login(make_user(group="Editor"))
+    return also_in_page(shown(client, f"/desk/preview/{article.pk}/"))
+
+
+def test_a_preview_offers_what_the_page_will_offer_once_it_is_published(
+    client, english, german, arabic
+):
+    draft = translate(english, "fr", headline="Calvera refoule des navires", live=False)
+    others = [preview(client, each) for each in (english, german)]
+    before = preview(client, draft)
+
+    publishing.publish(draft, by=None, at=later(minutes=9))
+    draft.refresh_from_db()
+
+    assert [language for _, language, *_ in before] == ["en", "ar", "de"]
+    assert before == also_in(client, draft)
+    assert [[language for _, language, *_ in each] for each in others] == [
+        ["ar", "de"],
+        ["en", "ar"],
+    ]
+
+
+def test_a_preview_names_no_draft_that_readers_could_not_open(client):
+    original = make_article(headline="Never public")
+    german = translate(original, "de")
+    hidden = translate(original, "fr", headline="Jamais", live=False)
+
+    found = [preview(client, each) for each in (original, german, hidden)]
+
+    assert [[language for _, language, *_ in each] for each in found] == [["de"], [], ["de"]]
+
+
+def test_a_preview_follows_the_form_and_not_what_is_public(client, english, german):
+    other = make_live_article(headline="Otra", language="es")
+    Article.objects.filter(pk=german.pk).update(original=other)
+
+    assert [language for _, language, *_ in preview(client, german)] == ["es"]
+
+
+def test_a_link_for_outsiders_shows_what_the_preview_does(client, english, german, arabic):
+    draft = translate(english, "fr", headline="Calvera refoule des navires", live=False)
+    client.force_login(make_user(group="Editor"))
+    form = f"/desk/articles/article/{draft.pk}/previews/"
+    token = re.search(r'name="link" value="([^"]+)"', shown(client, form))[1]
+    made = client.post(form, {"hours": "24", "link": token}).content.decode()
+    address = re.search(r"/preview/[\w-]{43}/", made)[0]
+
+    page = shown(client, address)
+
+    assert [language for _, language, *_ in also_in_page(page)] == ["en", "ar", "de"]
+
+
+def test_a_preview_takes_one_query_for_a_group_of_any_size(
+    client, django_assert_max_num_queries, english, german, arabic
+):
+    alone = make_live_article(headline="Nothing else")
+
+    def queries_of(article):
+        with django_assert_max_num_queries(40) as counted:
+            preview(client, article)
+        return len(counted)
+
+    client.force_login(make_user(group="Editor"))
+    queries_of(alone)
+    counts = {queries_of(each) for each in (alone, english, german)}
+
+    assert counts == {PREVIEW}
 
 
 # The sitemap

@@ -68,15 +68,52 @@ def test_a_page_lists_its_articles_newest_first_and_no_others(client, kind):
 
 def test_a_page_says_what_a_topic_or_an_author_is(client):
     topic = make_topic("Ports", description="Quays & cranes.")
+    labelled(topics=[topic])
     author = make_author("Ada Byron", bio="Counts ships.")
 
     topic_page = client.get(topic.get_absolute_url()).content.decode()
     author_page = client.get(author.get_absolute_url()).content.decode()
 
     assert "Quays &amp; cranes." in topic_page
-    assert "No article on this topic is public." in topic_page
-    assert 'content="noindex"' in topic_page
+    assert 'content="noindex"' not in topic_page
     assert "Counts ships." in author_page
+    assert "No article of this author is public." in author_page
+    assert 'content="noindex"' in author_page
+
+
+@pytest.mark.usefixtures("at_noon")
+def test_a_topic_is_not_there_until_something_public_carries_it(client):
+    topic = make_topic("Ports", description="Quays.")
+    FormerSlug.objects.create(topic=topic, slug="quays", created_at=NOON)
+    draft = make_article(headline="Calvera turns ships back")
+    draft.topics.set([topic])
+    addresses = ("/topics/ports/", "/topics/ports/feed/", "/topics/ports/feed.json", "/topics/quays/", "/topics/quays/feed/")  # fmt: skip
+
+    before = [client.get(path) for path in addresses]
+    names = client.get("/search/?topic=ports"), client.get("/search/?topic=quays")
+    publishing.publish(draft, by=None, at=NOON)
+    after = [client.get(path).status_code for path in addresses]
+
+    assert [answer.status_code for answer in before] == [404] * 5
+    assert not [1 for answer in (*before, *names) if "Ports" in answer.content.decode()]
+    assert after == [200, 200, 200, 301, 301]
+    assert "Ports" in client.get("/search/?topic=quays").content.decode()
+
+
+def test_a_topic_is_there_for_some_weeks_after_its_last_article_was_withdrawn(client, time_machine):
+    topic = make_topic("Ports")
+    article = labelled(topics=[topic])
+    publishing.withdraw(article, by=None, at=later(hours=1), note="A forgery.")
+
+    time_machine.move_to(later(days=29))
+    page, feed = client.get("/topics/ports/"), client.get("/topics/ports/feed/")
+    time_machine.move_to(later(days=31))
+    gone = client.get("/topics/ports/"), client.get("/topics/ports/feed/")
+
+    assert (page.status_code, feed.status_code) == (200, 200)
+    assert "No article on this topic is public." in page.content.decode()
+    assert 'content="noindex"' in page.content.decode()
+    assert [answer.status_code for answer in gone] == [404, 404]
 
 
 @pytest.mark.parametrize("rows", [1, 12])
@@ -108,7 +145,10 @@ def test_what_there_is_not_answers_404(client, path):
 
 @pytest.mark.parametrize("query", ["older=x", "older=9" * 400, "newer=%00", "older=٣-٣"])
 def test_a_place_that_there_is_not_answers_404(client, query):
-    assert client.get(f"{make_topic().get_absolute_url()}?{query}").status_code == 404
+    page = labelled(topics=[make_topic()]).topics.get().get_absolute_url()
+
+    assert client.get(page).status_code == 200
+    assert client.get(f"{page}?{query}").status_code == 404
 
 
 def test_an_author_without_a_page_answers_404_and_the_name_is_no_link(client):
@@ -153,14 +193,15 @@ def test_the_working_copy_is_listed_nowhere_until_it_is_published(client):
     article = labelled(topics=[topic])
 
     article.topics.set([other])
-    assert shown(client, other.get_absolute_url()) == []
+    assert client.get(other.get_absolute_url()).status_code == 404
     assert len(shown(client, topic.get_absolute_url())) == 1
 
     update(article)
     assert len(shown(client, other.get_absolute_url())) == 1
-    assert shown(client, topic.get_absolute_url()) == []
+    assert client.get(topic.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.usefixtures("at_noon")
 def test_a_withdrawn_article_is_listed_nowhere(client):
     topic, author = make_topic(), make_author()
     article = labelled(topics=[topic], authors=[author])
@@ -169,7 +210,9 @@ def test_a_withdrawn_article_is_listed_nowhere(client):
 
     for row in (topic, author):
         assert shown(client, row.get_absolute_url()) == []
-        assert entries(client, f"{row.get_absolute_url()}feed/") == []
+        assert entries(client, f"{row.get_absolute_url()}feed/") == [
+            "Withdrawn: Calvera turns ships back"
+        ]
     assert not Listing.objects.exists()
 
 
@@ -248,9 +291,16 @@ def rename(client, row, slug):
     return client.post(f"/desk/articles/{model}/{row.pk}/change/", fields | {"slug": slug})
 
 
+def make_public_topic(name, slug):
+    """Return a topic that readers know of: an article is listed under it."""
+    topic = make_topic(name, slug=slug)
+    labelled(f"On {name}", topics=[topic])
+    return topic
+
+
 MAKERS = {
     "section": lambda name, slug: make_section(name, slug=slug),
-    "topic": lambda name, slug: make_topic(name, slug=slug),
+    "topic": make_public_topic,
     "author": lambda name, slug: make_author(name, slug=slug),
 }
 
@@ -288,7 +338,7 @@ def test_a_slug_that_was_anothers_is_its_new_owners_and_no_page_is_lost(log_in, 
 
 
 def test_a_slug_that_comes_back_leads_nowhere_else(log_in):
-    topic, editor = make_topic("Ports", slug="ports"), log_in("Editor")
+    topic, editor = make_public_topic("Ports", "ports"), log_in("Editor")
     rename(editor, topic, "harbours")
 
     rename(editor, topic, "ports")
@@ -304,6 +354,23 @@ def test_a_former_slug_of_an_author_without_a_page_answers_404(log_in):
     Author.objects.update(has_page=False)
 
     assert Client().get("/authors/ada/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["topic", "author"])
+def test_an_address_is_its_owners_alone_also_while_its_owner_has_no_page(client, kind):
+    if kind == "author":
+        make_author("Ada Byron", slug="ada", has_page=False)
+        other = make_author("Ada Lovelace", slug="ada-lovelace")
+    else:
+        make_topic("Under embargo", slug="ada")
+        other = make_topic("Ada", slug="ada-lovelace")
+        labelled(topics=[other])
+    FormerSlug.objects.create(slug="ada", created_at=NOON, **{kind: other})
+
+    answers = [client.get(f"/{kind}s/ada/{part}").status_code for part in ("", "feed/")]
+
+    assert answers == [404, 404]
+    assert client.get(f"/{kind}s/ada-lovelace/").status_code == 200
 
 
 def test_the_sitemap_lists_topics_and_authors_with_articles(client):

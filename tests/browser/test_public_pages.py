@@ -93,10 +93,14 @@ add_version(posts[2], text="No pilot goes on board, the harbour master says.", a
             captured_by=make_user(), confirmed_by=make_user())
 arabic = make_article(
     headline="سفن الحبوب تعود أدراجها من مضيق ميراي", slug="arabic", language="ar", sources=False,
-    section=places[0], body="السفن تنتظر غرب المنارة [@r1]. [لا يسري النصان معا.]{.own}",
+    section=places[0], body="السفن تنتظر غرب المنارة [@r1]. أمر مدير الميناء السفن بالتوقف [@r2]. [لا يسري النصان معا.]{.own}",
     original=Article.objects.get(slug="piece-2"),
 )
 make_source(arabic, key="r1", post=posts[0])
+make_source(
+    arabic, key="r2", post=posts[7], position=2, translation="أمر مدير الميناء كل السفن بالتوقف غرب المنارة.",
+    translated_by=make_user(), translation_confirmed_by=make_user(),
+)
 publishing.publish(arabic, by=None, at=now - timedelta(hours=1))
 Article.objects.filter(pk=arabic.pk).update(is_demo=True)
 long = make_article(
@@ -136,7 +140,8 @@ for name, address in (
     ("outlet", "/wire/outlets/radio-nahr/"), ("long", long.get_absolute_url()),
     ("cited", f"/wire/posts/{posts[1].pk}/versions/1/"),
     ("corrections", f"{often.get_absolute_url()}corrections/"), ("gone", gone.get_absolute_url()), ("missing", "/none/"),
-    ("found", "/search/?q=harbour&section=world"), ("not found", "/search/?q=habrour&in=wire"),
+    ("original", arabic.original.get_absolute_url()), ("found in arabic", "/search/?q=سفن"),
+    ("found on the wire", "/search/?q=السفن&in=wire"), ("found", "/search/?q=harbour&section=world"), ("not found", "/search/?q=habrour&in=wire"),
 ):
     print(f"ADDRESS {name}={address}")
 """
@@ -145,6 +150,10 @@ PAGES = (
     "outlet", "corrections", "gone", "missing", "long", "cited", "found", "not found",
     "topic", "sources", "methods", "archive", "about",
 )  # fmt: skip
+FROM_THE_RIGHT = {
+    "arabic": ".source__excerpt--translated", "original": ".byline__also [lang=ar][dir=rtl]",
+    "found in arabic": ".card__head[lang=ar][dir=rtl]", "found on the wire": "main [lang=ar]",
+}  # fmt: skip
 ANSWERS = {"gone": 410, "missing": 404}
 ARTICLE_BYTES = 30_000
 ARTICLE_REQUESTS = 12
@@ -174,6 +183,23 @@ def test_public_pages_are_accessible(visitor, addresses, assert_accessible, widt
 
     for name in PAGES:
         assert page.goto(addresses[name]).status == ANSWERS.get(name, 200), name
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_pages_with_arabic_are_accessible_and_do_not_overflow(
+    visitor, addresses, assert_accessible, width, scheme
+):
+    page = visitor(viewport={"width": width, "height": 900}, color_scheme=scheme)
+
+    for name, place in FROM_THE_RIGHT.items():
+        page.goto(addresses[name])
+        # What is folded away is looked at too.
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        words = page.locator(place).first
+        expect(words).to_be_visible()
+        assert words.evaluate("node => getComputedStyle(node).direction") == "rtl", name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert_accessible(page)
 
 

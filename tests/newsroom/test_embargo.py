@@ -12,7 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from articles import publishing, scorecards
 from articles.feeds import FORMATS
-from articles.models import Article
+from articles.models import Article, FormerSlug, Topic
 from articles.preview_links import NotShared, find_link, make_link
 from articles.sitemaps import FILE
 from tests.articles.factories import (
@@ -90,8 +90,8 @@ PUBLIC = {
             ("wire_feed", lambda one: "/wire/", False),
         )
     },
-    # A name alone: neither it nor its article is told before.
-    "articles:topics": (lambda one: "/topics/", False),
+    # Names, and of topics what they are about: nothing of either is told before.
+    "articles:topics": (lambda one: "/topics/", True),
     "articles:authors": (lambda one: "/authors/", False),
     "articles:topic": (lambda one: "/topics/minerals/", True),
     "articles:author": (lambda one: "/authors/ines-okonjo-hale/", True),
@@ -180,7 +180,7 @@ def secret(editor):
         image=image,
         image_caption=f"A {SECRET}.",
     )
-    article.topics.add(make_topic("Minerals"))
+    article.topics.add(make_topic("Minerals", description=f"All about {SECRET}."))
     article.authors.add(make_author())
     post = make_post(text="The mine is closed.")
     Post.objects.filter(pk=post.pk).update(story=Story.objects.create(created_at=NOON))
@@ -226,6 +226,18 @@ def test_nothing_of_it_stands_at_a_public_address_before_and_all_of_it_afterward
     after = holds_secret(client, address(secret))
 
     assert (before, after) == (False, is_told)
+
+
+def test_the_name_of_its_topic_stands_nowhere_before(secret, client, at_noon):
+    Topic.objects.update(name=SECRET)
+    more = ("/search/?topic=minerals", "/topics/minerals/?older=1-1", "/topics/quarries/")
+    FormerSlug.objects.create(topic=Topic.objects.get(), slug="quarries", created_at=NOON)
+    paths = {"front": "/", **{name: PUBLIC[name][0](secret) for name in PUBLIC if "topic" in name}}
+
+    found = [path for path in (*paths.values(), *more) if holds_secret(client, path)]
+
+    assert found == []
+    assert len(paths) == 6
 
 
 def test_a_scheduled_article_whose_embargo_moved_in_its_last_second_stays(secret, editor, client):

@@ -6,6 +6,8 @@ from itertools import chain
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings as of_project
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from lxml import html
 
@@ -16,11 +18,11 @@ from articles.pages import methods
 from articles.prose.inline import VOICE_LABELS
 from articles.told_rules import FOLDER, read_told, title_told
 from articles.vetting import RULES
-from markets.models import Instrument
+from newsroom.views import not_allowed, server_error
 from tests.articles.factories import cite, make_author, make_site_page, make_topic
 from tests.catalogue import marked_strings
 from tests.clock import NOON, later
-from tests.markets.factories import make_quote
+from tests.markets.factories import make_instrument, make_quote
 from tests.newsroom import demo_pages
 from tests.pages import shown
 from tests.wires.factories import add_version, make_channel, make_outlet, make_post
@@ -108,7 +110,6 @@ def content():
         *(Topic.objects.values_list("name", "description")),
         *(Author.objects.values_list("name", "bio")),
         *(Outlet.objects.values_list("name", "affiliation", "country")),
-        *(Instrument.objects.values_list("label", "description", "unit")),
         *(Channel.objects.values_list("code", "account", "address")),
         *(PostVersion.objects.values_list("title", "text", "post__url", "post__native_id")),
         *(SitePage.objects.values_list("title", "body")),
@@ -116,7 +117,7 @@ def content():
         *(Article.objects.values_list("corrections__note", "versions__framing_note", "wire_sources__note")),
         *(ArticleVersion.objects.values_list("overrides", "acknowledgements")),
         (of_project.SITE_NAME, of_project.PUBLISHER_NAME, of_project.DEFAULT_BYLINE),
-        ("New York London Paris Tokyo Hong Kong Stock Exchange Nasdaq",),
+        ("New York London Paris Tokyo Hong Kong",),
     )  # fmt: skip
     return names(*texts)
 
@@ -144,7 +145,7 @@ def test_every_kind_of_page_is_in_german(client, german, at_noon):
     add_version(post, text="Sturm.", at=later(minutes=7))
     Post.objects.filter(pk=other.pk).update(state="withdrawn", withdrawn_at=later(minutes=8))
     make_site_page("Impressum", body="Wir.")
-    make_quote()
+    make_quote(make_instrument("Copper", description="Gold for delivery at once (spot)"))
     note = article.corrections.get()
     address = article.get_absolute_url()
 
@@ -166,6 +167,48 @@ def test_every_kind_of_page_is_in_german(client, german, at_noon):
     left = english_only() - content()
     assert len(left) > 300
     assert {path: words & left for path, words in found.items() if words & left} == {}
+
+
+@pytest.mark.django_db
+def test_answers_without_a_page_of_their_own_are_in_german(client, german, monkeypatch):
+    german.ALLOWED_HOSTS = ["testserver"]
+    refusing = Client(enforce_csrf_checks=True)
+    answers = {
+        400: client.get("/", headers={"host": "elsewhere.example"}),
+        403: refusing.post("/search/", {"q": "nebel"}),
+        404: client.get(f"/media/{'c' * 64}.jpg"),
+        "403 of a right": not_allowed(RequestFactory().get("/"), PermissionDenied()),
+    }
+    monkeypatch.setattr("newsroom.views.render", fail)
+    answers[500] = server_error(RequestFactory().get("/"))
+    texts = {status: answer.content.decode() for status, answer in answers.items()}
+
+    assert [answer.status_code for answer in answers.values()] == [400, 403, 404, 403, 500]
+    left = english_only() - content()
+    assert {status: said(text) & left for status, text in texts.items() if said(text) & left} == {}
+    for status, words in {
+        400: "nicht zu verstehen", 403: "Formular wurde nicht angenommen", 404: "Dieses Bild gibt es nicht.",
+        "403 of a right": "nicht für alle", 500: "schiefgegangen",
+    }.items():  # fmt: skip
+        assert words in texts[status]
+
+
+def fail(*given, **named):
+    message = "No page can be made."
+    raise RuntimeError(message)
+
+
+@pytest.mark.django_db
+def test_the_words_of_an_editor_stand_as_they_are_in_the_table_of_quotes(client, german):
+    make_quote(
+        make_instrument("Silver", description="Silver bars of ours", unit="US dollars a bar")
+    )
+
+    page = shown(client, "/markets/")
+
+    assert "Silver bars of ours" in page
+    assert "US dollars a bar" in page
+    assert "Silber" in page
 
 
 def test_an_english_word_on_a_page_is_found():

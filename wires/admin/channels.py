@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from desk.admin import DeskAdmin
+from desk.holders import Holder
 from desk.lists import UncountedChangeList
 from desk.times import desk_time
 from web.words import count_of
@@ -26,7 +27,7 @@ from wires.channel_forms import ChannelForm
 from wires.forms import OutletForm
 from wires.ingest.billing import next_month, posts_left
 from wires.ingest.channels import make_outlet
-from wires.models import Channel, ChannelQuerySet, Outlet
+from wires.models import Capture, Channel, ChannelQuerySet, Outlet, Post, PostAlias
 from wires.schedule.moves import SIGHTINGS
 from wires.schedule.switches import UNREAD, WELL
 from wires.watching import health_of, posts_today
@@ -67,6 +68,13 @@ FILLED = ("address", "platform")
 
 @admin.register(Outlet)
 class OutletAdmin(DeskAdmin):
+    holders = (
+        Holder(
+            Channel,
+            "outlet",
+            "{name} is a channel of it. Delete its channels first; one that has posts is paused instead.",
+        ),
+    )
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = OutletForm
     list_display = ("name", "affiliation", "country", "language", "other_names")
@@ -104,6 +112,11 @@ class AttentionFilter(admin.SimpleListFilter):
 
 @admin.register(Channel)
 class ChannelAdmin(ChannelListAdmin):
+    holders = (
+        Holder(Post, "channel", "it has posts. Pause it instead."),
+        Holder(PostAlias, "channel", "posts were found in it too. Pause it instead."),
+        Holder(Capture, "channel", "what it answered is kept as evidence. Pause it instead."),
+    )
     after_save = (partial(generations.bump, "wire"), partial(generations.bump, "pages"))
     form = ChannelForm
     list_display = ("code", "outlet", "platform", "polled", "condition", "last_post", "every")

@@ -6,7 +6,7 @@ from functools import partial
 from wires.search.dialects import Dialect
 from wires.search.index import NO_KEY, Index, second_key
 from wires.search.query import SHORTEST_PREFIX, SearchQuery
-from wires.search.terms import UNKNOWN, Term, primary, stems_of
+from wires.search.terms import UNKNOWN, Term, indexed_language, stems_of
 
 
 def expression_of(
@@ -76,4 +76,4 @@ def bounds_of(query: SearchQuery, *, older_than: int = 0, newer_than: int = -1) 
 
 
 def language_fact(tag: str) -> str:
-    return f"l{''.join(filter(str.isalnum, primary(tag)))}"
+    return f"l{''.join(filter(str.isalnum, indexed_language(tag)))}"

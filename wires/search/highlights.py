@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wires.search.terms import UNKNOWN, PlacedToken, Term, placed_tokens, primary, stems_of
+from wires.search.terms import UNKNOWN, PlacedToken, Term, indexed_language, placed_tokens, stems_of
 
 type Place = tuple[int, int]
 
@@ -30,7 +30,7 @@ def find_places(
 
     A word is found in all its forms as the index finds it; `languages` are those asked for.
     """
-    sought = _sought(terms, primary(language), languages)
+    sought = _sought(terms, indexed_language(language), languages)
     if not (sought.words or sought.stems or sought.prefixes or sought.phrases):
         return []
     tokens = list(placed_tokens(text[:LOOKED_AT], language))

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils.translation import gettext
 
 from wires import platforms
-from wires.search.terms import Term, primary, term
+from wires.search.terms import Term, indexed_language, term
 
 LONGEST = 500
 MOST_TERMS = 24
@@ -146,7 +146,7 @@ class _Reading:
             "wanted": tuple(self.wanted),
             "excluded": tuple(self.excluded),
             "outlets": of("outlet"),
-            "languages": tuple(dict.fromkeys(map(primary, of("lang")))),
+            "languages": tuple(dict.fromkeys(map(indexed_language, of("lang")))),
             "platforms": of("platform"),
             "states": of("is"),
             "excluded_states": of("-is"),

@@ -13,7 +13,7 @@ from wires.models import Post
 from wires.search.dialects import ALL, PUBLIC
 from wires.search.expressions import language_fact
 from wires.search.index import NO_KEY, Index, Row, key_of
-from wires.search.terms import primary, tokens
+from wires.search.terms import indexed_language, tokens
 
 POSTS = Index("wires_search")
 # What stands where an excerpt ends is found as a phrase too.
@@ -86,7 +86,7 @@ def _row(post: dict[str, Any]) -> Row | None:
         key=key_of(post["pk"], post["wire_at"]),
         head=tokens(excerpt, language),
         rest=tokens(rest, language),
-        language=primary(language),
+        language=indexed_language(language),
         facts=tuple(_facts(post, is_shown=is_shown, language=language)),
     )
 

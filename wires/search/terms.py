@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from web.language_tags import primary
+
 # The algorithm of each language whose words are stemmed, by its tag.
 ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
@@ -69,9 +71,9 @@ class Term:
     is_exact: bool = False
 
 
-def primary(tag: str) -> str:
-    """Return the language of a tag without its region, "und" if there is none."""
-    return tag.partition("-")[0].strip().lower()[:8] or UNKNOWN
+def indexed_language(tag: str) -> str:
+    """Return the language of a tag as the index has it: eight letters of it, "und" for none."""
+    return primary(tag)[:8] or UNKNOWN
 
 
 def tokens(text: str, language: str = "") -> list[Token]:
@@ -79,7 +81,7 @@ def tokens(text: str, language: str = "") -> list[Token]:
 
     Of an accent without a letter, as in ¯\\_(ツ)_/¯, nothing is left: that is no word.
     """
-    stemmed = primary(language)
+    stemmed = indexed_language(language)
     if stemmed not in ALGORITHMS:
         stemmed = ""
     text = _plain(text)
@@ -99,7 +101,7 @@ def tokens(text: str, language: str = "") -> list[Token]:
 
 def placed_tokens(text: str, language: str = "") -> Iterator[PlacedToken]:
     """Yield the words of a text as `tokens` has them, with their places in the text as it stands."""
-    stemmed = primary(language)
+    stemmed = indexed_language(language)
     if stemmed not in ALGORITHMS:
         stemmed = ""
     for found in _MIXED.finditer(text):
@@ -140,7 +142,7 @@ def term(text: str, *, is_prefix: bool = False, is_quoted: bool = False) -> Term
 
 def stems_of(word: str, language: str = "") -> dict[str, str]:
     """Return the stem of a word by language: in every language that is stemmed, or in one."""
-    asked = primary(language)
+    asked = indexed_language(language)
     languages = ALGORITHMS if asked == UNKNOWN else [asked]
     return {tag: _token(word, tag).stem or word for tag in languages if tag in ALGORITHMS}
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from articles.vetting.facts.date_grammars import GRAMMARS, Grammar
-from articles.vetting.languages import primary
 from articles.vetting.lexicon import lexicon_of
 from articles.vetting.lexicon.lexicon import bare
 from articles.vetting.span_sets import SpanSet
 from articles.vetting.text import View
+from web.language_tags import primary
 
 WEEKDAYS = tuple(calendar.day_name)
 MONTHS = tuple(calendar.month_name)

@@ -1,8 +1,8 @@
 """What the languages of posts and articles say of numbers, days and measures: data only."""
 
-from articles.vetting.languages import primary
 from articles.vetting.lexicon import eastern, english, german, romance
 from articles.vetting.lexicon.lexicon import Bound, Lexicon, Unit, bare
+from web.language_tags import primary
 
 LEXICONS = (
     english.LEXICON,

@@ -54,6 +54,7 @@ def make_site():
     make_source(
         draft, post=make_post(text="Ships wait.\n\nAll day."), note="Background.", role="background"
     )
+    draft.topics.add(make_topic("Fog", description="Where ships wait."), make_topic("Trade"))
     return live
 
 

@@ -8,8 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from articles import archive, search
-from articles.models import Article, Redirect, VersionSource, WireSource
+from articles.models import Article, Author, Redirect, Topic, VersionSource, WireSource
 from articles.moving.kinds import KINDS
+from tests.articles.factories import make_topic
 from tests.articles.moving.exports import (
     make_site,
     rename_all,
@@ -37,11 +38,11 @@ def contents(folder):
 
 
 def without_ids(text):
-    names = "id|article|section|live_section|image|live_version|post|version|post_version|channel|outlet"
+    names = "id|article|section|live_section|image|live_version|post|version|post_version|channel|outlet|topic|author"
     text = re.sub(
         rf'"({names}|latest_version|version_before|version_after)": \d+', r'"\1": N', text
     )
-    text = re.sub(r'"authors": \[[\s\d,]+\]', '"authors": N', text)
+    text = re.sub(r'"(authors|topics)": \[[\s\d,]+\]', r'"\1": N', text)
     text = re.sub(r'"at": "[^"]+", "articles"', "", text)
     return re.sub(r"image:\d+", "image:N", text)
 
@@ -66,7 +67,7 @@ def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(tmp_path, 
         # That nothing was fetched here is the one thing that is another.
         expected = text.replace('"flags": []', '"flags": ["pasted"]') if "post_v" in name else text
         assert two[name] == expected, name
-    assert len(one) == 7 + 1 + 1 + 1 + 3 * 2 + 3
+    assert len(one) == 8 + 1 + 1 + 1 + 3 * 2 + 3
     back = Article.objects.live().get()
     assert (back.get_absolute_url(), Redirect.objects.get().path) == (address, old)
     keys = search.find_keys(SearchQuery.read("fog -ends", at=NOON), most=5)
@@ -93,7 +94,78 @@ def test_an_export_has_all_versions_and_markdown_that_any_program_reads(tmp_path
     markdown = (article.parent / "article.md").read_text()
     assert markdown.startswith('---\ntitle: "Fog and rain: “ends”"\nslug: "another-slug"\n')
     assert 'authors: ["Ada Byron", "Oda Renn"]' in markdown
+    assert 'topics: ["Ports"]' in markdown
+    assert 'topics: ["Ports"]' in (article.parent / "version-1.md").read_text()
     assert markdown.endswith(f"---\n\n{live.body}\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_topics_of_drafts_and_lists_of_what_is_live_are_imported_as_they_were(tmp_path, at_noon):
+    live = make_site()
+    live.topics.set([make_topic("Weather")])
+    Topic.objects.filter(name="Ports").update(name="Harbours", slug="harbours")
+    live.authors.remove(Author.objects.get(name="Oda Renn"))
+    run_command("export_articles", str(tmp_path / "one"))
+    before = labels()
+    call_command("flush", interactive=False, verbosity=0)
+
+    run_command("import_articles", str(tmp_path / "one"))
+
+    assert labels() == before
+    assert before["Fog and rain: “ends”"] == (["Weather"], ["Ada Byron", "Oda Renn", "Harbours"])
+    assert before["Not yet"] == (["Fog", "Trade"], [])
+    assert Topic.objects.get(name="Fog").description == "Where ships wait."
+    assert Topic.objects.count() == 4
+
+
+def labels():
+    """Return of each article the topics of its draft, and under what readers find it."""
+    return {
+        article.headline: (
+            [topic.name for topic in article.topics.order_by("name")],
+            [str(each.author or each.topic) for each in article.listings.order_by("pk")],
+        )
+        for article in Article.objects.all()
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_of_an_earlier_release_lists_articles_as_their_versions_say(tmp_path, at_noon):
+    make_site()
+    run_command("export_articles", str(tmp_path / "one"))
+    (tmp_path / "one" / "topics.jsonl").unlink()
+    for path in (tmp_path / "one" / "articles").glob("*/article.json"):
+        rows = json.loads(path.read_text())
+        del rows["article"]["topics"], rows["listings"]
+        path.write_text(json.dumps(rows))
+    call_command("flush", interactive=False, verbosity=0)
+
+    run_command("import_articles", str(tmp_path / "one"))
+
+    assert labels()["Fog and rain: “ends”"] == (["Ports"], ["Ada Byron", "Oda Renn", "Ports"])
+    assert labels()["Not yet"] == ([], [])
+
+
+@pytest.mark.django_db
+def test_a_draft_of_an_export_is_on_no_list_whatever_its_file_says(tmp_path, at_noon):
+    make_site()
+    run_command("export_articles", str(tmp_path / "one"))
+    rename_all(tmp_path / "one")
+    (path,) = (
+        path
+        for path in (tmp_path / "one" / "articles").glob("*/article.json")
+        if '"headline": "Not yet"' in path.read_text()
+    )
+    rows = json.loads(path.read_text())
+    rows["listings"] = [
+        {"id": 1, "article": rows["article"]["id"], "topic": rows["article"]["topics"][0],
+         "author": None, "position": 0, "first_published_at": NOON.isoformat()}
+    ]  # fmt: skip
+    path.write_text(json.dumps(rows))
+
+    run_command("import_articles", str(tmp_path / "one"))
+
+    assert not Article.objects.get(slug=rows["article"]["slug"]).listings.exists()
 
 
 @pytest.mark.django_db

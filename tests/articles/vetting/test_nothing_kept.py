@@ -12,6 +12,7 @@ from articles.prose import Picture
 from articles.vetting import Context, OutletName, PostText, bind, findings
 from articles.vetting.fixes import fixes
 from tests.articles.vetting.factories import NOW, make_piece, make_source_ref
+from web import language_tags
 
 # What the process keeps, and why that holds no words of a post.
 KEPT = {
@@ -23,7 +24,7 @@ KEPT = {
     "articles.vetting.outlets._as_it_is": "names of outlets",
     "articles.vetting.outlets._as_read": "names of outlets",
     "articles.vetting.news_organisations.find_in_name": "names of outlets",
-    "articles.vetting.languages.primary": "codes of languages",
+    "web.language_tags.primary": "codes of languages",
     "articles.vetting.rules.headline_drift._named": "names of outlets",
 }
 CONTAINERS = (dict, list, tuple, set, frozenset)
@@ -31,7 +32,8 @@ CONTAINERS = (dict, list, tuple, set, frozenset)
 
 def modules():
     found = pkgutil.walk_packages(vetting.__path__, "articles.vetting.")
-    return [importlib.import_module(each.name) for each in found]
+    # Which the checks read codes of languages with.
+    return [language_tags, *(importlib.import_module(each.name) for each in found)]
 
 
 def caches_of(module):
