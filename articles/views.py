@@ -26,6 +26,7 @@ from articles.models import (
     ArticleVersion,
     Correction,
     Listing,
+    ListingQuerySet,
     Redirect,
     Section,
     find_by_slug,
@@ -61,38 +62,35 @@ def cards() -> ArticleQuerySet:
 
 # An article
 
-ARTICLE: Prepared[Article] = Prepared(
-    lambda: (
-        with_parts(
-            Article.objects.filter(
-                first_published_at__range=(
-                    Given("begins", DateTimeField()),
-                    Given("ends", DateTimeField()),
-                ),
-                live_slug=Given("slug", SlugField()),
-            )
-        )
+
+def at_address() -> ArticleQuerySet:
+    moments = (Given("begins", DateTimeField()), Given("ends", DateTimeField()))
+    articles = Article.objects.filter(
+        first_published_at__range=moments, live_slug=Given("slug", SlugField())
+    )
+    return (
+        with_parts(articles)
         .select_related(
             "live_version__section", "live_version__image", "live_version__card", "live_section"
         )
         .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
         .order_by("pk")[:1]
     )
-)
-LISTINGS: Prepared[Listing] = Prepared(
-    lambda: (
-        Listing.objects.filter(article=Given("article", BigIntegerField()))
-        .select_related("author", "topic")
-        .order_by("position", "pk")
-    )
-)
+
+
+def listings_of() -> ListingQuerySet:
+    listings = Listing.objects.filter(article=Given("article", BigIntegerField()))
+    return listings.select_related("author", "topic").order_by("position", "pk")
+
+
+ARTICLE_AT, LISTINGS_OF = Prepared(at_address), Prepared(listings_of)
 
 
 @public_page(generations.reader("pages"))
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
     """Show a live article, redirect to its present address, or say that it was withdrawn."""
     bounds = bounds_in(year, month, day)
-    found = bounds and ARTICLE.first(begins=bounds[0], ends=bounds[1], slug=slug)
+    found = bounds and ARTICLE_AT.first(begins=bounds[0], ends=bounds[1], slug=slug)
     if not found:
         return redirect_moved(request.path)
     if found.live_version is None:
@@ -102,10 +100,7 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
 
 
 def bounds_in(year: str, month: str, day: str) -> tuple[datetime, datetime] | None:
-    """Return the bounds of the UTC day that an address names, None where there is no such day.
-
-    A wrong day is seen before any text is fetched.
-    """
+    """Return the bounds of the day that an address names in UTC, None where there is no such day."""
     try:
         return bounds_of(date(int(year), int(month), int(day)))
     except ValueError:
@@ -115,11 +110,8 @@ def bounds_in(year: str, month: str, day: str) -> tuple[datetime, datetime] | No
 def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
     """Return the articles first published on that UTC day, none where there is no such day."""
     bounds = bounds_in(year, month, day)
-    return (
-        Article.objects.filter(first_published_at__range=bounds)
-        if bounds
-        else Article.objects.none()
-    )
+    articles = Article.objects.all()
+    return articles.filter(first_published_at__range=bounds) if bounds else articles.none()
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
@@ -130,7 +122,7 @@ def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[
     two more where its text shows pictures.
     """
     parts = read_parts(article, version, at=at)
-    listings = LISTINGS.rows(article=article.pk)
+    listings = LISTINGS_OF.rows(article=article.pk)
     beside = companions_of(article, version, listings, at=at)
     shown = {*beside.related, *(each.pk for each in beside.same)}
     more = [html for pk, html in more_like(article, at=at) if pk not in shown]
@@ -354,9 +346,6 @@ def correction(
         "is_demo": article.is_demo,
     }
     return render(request, "articles/correction.html", context)
-
-
-# What articles cite
 
 
 # A section
