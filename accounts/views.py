@@ -7,7 +7,6 @@ from functools import wraps
 from io import BytesIO
 from typing import Any, cast
 
-import qrcode
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import logout
@@ -25,7 +24,6 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as remember_device
-from qrcode.image.svg import SvgPathFillImage
 
 from accounts import acts, login_limits, resets, second_factor
 from accounts.code_forms import CodeForm, CodeWithPasswordForm, PasswordForm
@@ -168,6 +166,10 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     user = staff_user(request)
     if second_factor.missing_step(user) is Step.CODE:
         return HttpResponse(status=404)
+    # Loads lxml, which web processes do without until somebody sets up an app.
+    import qrcode
+    from qrcode.image.svg import SvgPathFillImage
+
     picture = qrcode.make(second_factor.begin(user).config_url, image_factory=SvgPathFillImage)
     drawn = BytesIO()
     picture.save(drawn)

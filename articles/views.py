@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import BigIntegerField, DateTimeField, SlugField
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,6 +26,7 @@ from articles.models import (
     ArticleVersion,
     Correction,
     Listing,
+    ListingQuerySet,
     Redirect,
     Section,
     find_by_slug,
@@ -41,6 +43,7 @@ from web.days import bounds_of
 from web.fragments import shared
 from web.interface import for_readers
 from web.keyset import CURSORS, window
+from web.prepared import Given, Prepared
 from wires import generations
 from wires.live_wire import live_entries
 
@@ -60,19 +63,35 @@ def cards() -> ArticleQuerySet:
 # An article
 
 
-@public_page(generations.reader("pages"))
-def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
-    """Show a live article, redirect to its present address, or say that it was withdrawn."""
-    found = (
-        with_parts(published_on(year, month, day))
-        .filter(live_slug=slug)
+def at_address() -> ArticleQuerySet:
+    moments = (Given("begins", DateTimeField()), Given("ends", DateTimeField()))
+    articles = Article.objects.filter(
+        first_published_at__range=moments, live_slug=Given("slug", SlugField())
+    )
+    return (
+        with_parts(articles)
         .select_related(
             "live_version__section", "live_version__image", "live_version__card", "live_section"
         )
         .defer(*ONLY_IN_FORM, *unread_by(Reader.PAGE, "live_version"))
-        .first()
+        .order_by("pk")[:1]
     )
-    if found is None:
+
+
+def listings_of() -> ListingQuerySet:
+    listings = Listing.objects.filter(article=Given("article", BigIntegerField()))
+    return listings.select_related("author", "topic").order_by("position", "pk")
+
+
+ARTICLE_AT, LISTINGS_OF = Prepared(at_address), Prepared(listings_of)
+
+
+@public_page(generations.reader("pages"))
+def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponse:
+    """Show a live article, redirect to its present address, or say that it was withdrawn."""
+    bounds = bounds_in(year, month, day)
+    found = bounds and ARTICLE_AT.first(begins=bounds[0], ends=bounds[1], slug=slug)
+    if not found:
         return redirect_moved(request.path)
     if found.live_version is None:
         return withdrawn_page(request, found)
@@ -80,16 +99,19 @@ def article(request: HttpRequest, year: str, month: str, day: str, slug: str) ->
     return render(request, "articles/article.html", context)
 
 
-def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
-    """Return the articles first published on that UTC day, none where there is no such day.
-
-    A wrong day in an address is seen before any text is fetched.
-    """
+def bounds_in(year: str, month: str, day: str) -> tuple[datetime, datetime] | None:
+    """Return the bounds of the day that an address names in UTC, None where there is no such day."""
     try:
-        on = date(int(year), int(month), int(day))
+        return bounds_of(date(int(year), int(month), int(day)))
     except ValueError:
-        return Article.objects.none()
-    return Article.objects.filter(first_published_at__range=bounds_of(on))
+        return None
+
+
+def published_on(year: str, month: str, day: str) -> ArticleQuerySet:
+    """Return the articles first published on that UTC day, none where there is no such day."""
+    bounds = bounds_in(year, month, day)
+    articles = Article.objects.all()
+    return articles.filter(first_published_at__range=bounds) if bounds else articles.none()
 
 
 def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[str, object]:
@@ -100,7 +122,7 @@ def reading(article: Article, version: ArticleVersion, *, at: datetime) -> dict[
     two more where its text shows pictures.
     """
     parts = read_parts(article, version, at=at)
-    listings = list(article.listings.select_related("author", "topic").order_by("position", "pk"))
+    listings = LISTINGS_OF.rows(article=article.pk)
     beside = companions_of(article, version, listings, at=at)
     shown = {*beside.related, *(each.pk for each in beside.same)}
     more = [html for pk, html in more_like(article, at=at) if pk not in shown]
@@ -324,9 +346,6 @@ def correction(
         "is_demo": article.is_demo,
     }
     return render(request, "articles/correction.html", context)
-
-
-# What articles cite
 
 
 # A section

@@ -9,19 +9,17 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from math import ceil, sqrt
 from typing import Any
 
-import pillow_heif
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image as Pillow
 
 from desk.colours import on_screen
-
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
@@ -129,12 +127,22 @@ class Decoded:
         return sha256(self.body).hexdigest()
 
 
+@cache
+def _teach_heif() -> None:
+    """Let Pillow read what iPhones take."""
+    # Loads its decoder, which web processes do without until somebody uploads a picture.
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
 def decode(body: bytes) -> Decoded:
     """Return the picture upright, in sRGB and without metadata; only the first of several.
 
     Raises ValidationError for a file that is too large, damaged, or no picture that we read.
     """
     _refuse_large(len(body))
+    _teach_heif()
     try:
         with warnings.catch_warnings():
             # Pillow warns about pictures that our own limit refuses one line below, and about

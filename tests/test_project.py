@@ -23,17 +23,6 @@ PRODUCTION = {
     "SITE_URL": "https://paper.example",
     "DATABASE_URL": "sqlite:///:memory:",
 }
-# Modules that cost memory and parse outside data belong to the worker only: the adapters and their
-# dependencies. The values they return (platforms.base) and its text cleaning are for everyone.
-WORKER_ONLY = {
-    "feedparser",
-    "selectolax",
-    "holidays",
-    # Where a setting names a bucket, it is worth its 40 MB.
-    "boto3",
-    "wires.platforms.processes",
-    *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
-}
 
 
 def files(folder, pattern):
@@ -95,21 +84,6 @@ def test_a_production_with_debug_on_is_refused(tmp_path):
 
     assert web.returncode == 1
     assert "Unset DEBUG" in web.stderr
-
-
-def test_web_processes_do_not_import_worker_only_modules(tmp_path):
-    code = (
-        "import sys, newsroom.wsgi, markets.hours\n"
-        "from django.urls import get_resolver\n"
-        "get_resolver().reverse_dict\n"
-        "print(*sys.modules)"
-    )
-
-    done = run_python("-c", code, RUNTIME_DIR=str(tmp_path))
-
-    loaded = set(done.stdout.split())
-    assert "newsroom.urls" in loaded, done.stderr
-    assert loaded & WORKER_ONLY == set()
 
 
 def template_names():

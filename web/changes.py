@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 # Characters kept of one comparison: no outlet's excerpt may be longer.
 LONGEST_KEPT = 300
 # Words of either text between what both begin and end with.
@@ -193,6 +191,9 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> list[_Run] | None:
 
     The words are compared bit by bit in a table of at most MOST_WORDS squared bits: 12 MB.
     """
+    # Loads its three compiled modules, which web processes do without until texts differ.
+    from rapidfuzz.distance import LCSseq
+
     runs = [
         _Run(block.a, block.b, block.size)
         for block in LCSseq.opcodes(old, new).as_matching_blocks()

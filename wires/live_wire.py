@@ -41,6 +41,16 @@ def live_entries(at: datetime) -> Sequence[LiveEntry]:
     return shared("live wire", at=at, numbers=_numbers(), make=_read).entries
 
 
+def live_fragment(at: datetime) -> SafeString:
+    """Return the entries of the strip alone, as the script gets them. One query, none while kept."""
+
+    def make() -> SafeString:
+        entries = live_entries(at)[:ON_TICKER]
+        return render_to_string("wires/_live_wire.html", {"entries": entries})
+
+    return shared("live fragment", at=at, numbers=_numbers(), make=make)
+
+
 def _read() -> LiveWire:
     return LiveWire(tuple(_entry(post) for post in live_posts(2 * ON_TICKER)))
 

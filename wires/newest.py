@@ -6,7 +6,6 @@ the newest of several channels, so a few of each are looked up and the newest of
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connections
 from django.db.models import BigIntegerField, F, Func, OuterRef, QuerySet
 from django.db.models.expressions import OrderBy
@@ -25,6 +24,9 @@ def of_channels(posts: PostQuerySet, channels: QuerySet[Channel], *, most: int) 
     """Narrow ordered posts to the first so many of each channel, in the same order."""
     first: QuerySet[Any] = posts.filter(channel=OuterRef("pk")).values("pk")[:most]
     if connections[posts.db].vendor == "postgresql":
+        # Loads psycopg, which a site on SQLite does without.
+        from django.contrib.postgres.expressions import ArraySubquery
+
         keys: QuerySet[Any] = channels.annotate(key=_Unnest(ArraySubquery(first))).values("key")
     else:
         keys = channels.filter(posts__in=first).values("posts")

@@ -11,8 +11,8 @@ from web.keyset import CURSORS, window
 from wires import generations
 from wires.archived_post import UNSHOWN_OF_A_POST, archived_post, citations_of
 from wires.filters import ASKED, LISTS, Filters, choices
-from wires.lists import ON_TICKER, as_listed, listed_posts
-from wires.live_wire import live_entries
+from wires.lists import as_listed, listed_posts
+from wires.live_wire import live_fragment
 from wires.models import Outlet, Post
 from wires.newest import of_channels
 from wires.search import found_window
@@ -23,8 +23,7 @@ CHANNELS_SHOWN = 40
 @public_page(generations.reader("wire"), shows_clocks=False)
 def fragment(request: HttpRequest) -> HttpResponse:
     """The live wire's entries alone, for the script that refreshes them in place."""
-    entries = live_entries(timezone.now())[:ON_TICKER]
-    return render(request, "wires/_live_wire.html", {"entries": entries})
+    return HttpResponse(live_fragment(timezone.now()))
 
 
 @public_page(generations.reader("wire", "pages"), query=(*CURSORS, *ASKED), lists=LISTS)

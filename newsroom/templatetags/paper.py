@@ -40,17 +40,26 @@ def bare_address(url: str) -> str:
 
 
 @register.simple_tag
-def styles() -> SafeString:
-    """Return the links to the stylesheets of public pages."""
-    links = ((static(path),) for path in STYLES.linked())
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+def site_links() -> SafeString:
+    """Return the links to what all public pages have: stylesheets, icons, the search."""
+
+    def make() -> SafeString:
+        title = settings.SITE_SHORT_NAME or settings.SITE_NAME
+        context = {"styles": STYLES.linked(), "title": title}
+        return render_to_string("newsroom/_site_links.html", context)
+
+    return shared("site links", at=timezone.now(), numbers=(), make=make)
 
 
 @register.simple_tag
 def scripts() -> SafeString:
     """Return the scripts of public pages."""
-    links = ((static(path),) for path in SCRIPTS.linked())
-    return format_html_join("\n", '<script type="module" src="{}"></script>', links)
+
+    def make() -> SafeString:
+        links = ((static(path),) for path in SCRIPTS.linked())
+        return format_html_join("\n", '<script type="module" src="{}"></script>', links)
+
+    return shared("scripts", at=timezone.now(), numbers=(), make=make)
 
 
 @register.simple_tag
@@ -72,9 +81,39 @@ def share_tags(
 @register.simple_tag
 def feed_links(page: str, title: str = "") -> SafeString:
     """Return the links by which programs find the feeds of the page at a path."""
-    links = [(form.media_type, form.address(page)) for form in FORMATS]
-    name = f"{settings.SITE_NAME} – {title}" if title else settings.SITE_NAME
-    return render_to_string("newsroom/_feed_links.html", {"title": name, "links": links})
+
+    def make() -> SafeString:
+        links = [(form.media_type, form.address(page)) for form in FORMATS]
+        name = f"{settings.SITE_NAME} – {title}" if title else settings.SITE_NAME
+        return render_to_string("newsroom/_feed_links.html", {"title": name, "links": links})
+
+    return shared("feed links", page, title, at=timezone.now(), numbers=(), make=make)
+
+
+@register.simple_tag
+def demo_notice() -> SafeString:
+    """Return what a page with anything of the demo edition says of it."""
+
+    def make() -> SafeString:
+        return render_to_string("newsroom/_demo_notice.html")
+
+    return shared("demo notice", at=timezone.now(), numbers=(), make=make)
+
+
+@register.simple_tag(name="masthead")
+def head_of_page(updated_at: datetime | None, *, inside: bool) -> SafeString:
+    """Return the masthead; `updated_at` is the newest change of the page's own, `inside` on one line.
+
+    What stands on its strips is newer than most pages, so that these share it. Two queries, none
+    while the strips are kept.
+    """
+    newest_at = newest(updated_at) if updated_at else None
+
+    def make() -> SafeString:
+        context = {"name": settings.SITE_NAME, "newest_at": newest_at, "inside": inside}
+        return render_to_string("newsroom/_masthead.html", context)
+
+    return shared("masthead", inside, newest_at, at=timezone.now(), numbers=(), make=make)
 
 
 @register.simple_tag
@@ -145,7 +184,6 @@ def this_year() -> int:
     return today(timezone.now()).year
 
 
-@register.simple_tag
 def newest(updated_at: datetime) -> datetime:
     """Return when the newest thing on a page is of: its own change, or one on its strips.
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, localedata
 
 # Where two languages call different months by one name (lipiec is July in Polish, lipanj June in
 # Croatian, both short for "lip"), the weekday beside it must decide.
@@ -49,6 +49,8 @@ def _months() -> _Names:
                 bare = _folded(name).removeprefix("de ").removeprefix("d’")
                 if not bare.isdigit():
                     found.setdefault(bare, set()).add(number)
+        # Else Babel keeps all that it read of every language.
+        localedata.clear_caches()
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
@@ -60,4 +62,5 @@ def _weekdays() -> _Names:
         for form, width in _FORMS:
             for number, name in days[form][width].items():
                 found.setdefault(_folded(name), set()).add(number)
+        localedata.clear_caches()
     return {name: frozenset(numbers) for name, numbers in found.items()}
