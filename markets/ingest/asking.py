@@ -17,7 +17,7 @@ from markets.providers import PROVIDERS, Adapter
 
 DAY = timedelta(days=1)
 LONGEST_REST = 10  # days: no holidays are longer
-# After a close that came wrong: what is still wrong then is wrong until somebody looks at it.
+# After a close that came wrong or not at all: what is so still is so until somebody looks at it.
 ASKED_AGAIN_FOR = timedelta(hours=6)
 NEW_YORK = ZoneInfo("America/New_York")
 FRIDAY, SATURDAY = 4, 5
@@ -101,16 +101,18 @@ def rests_until(
     Who gives a few at a time has given all of them only after as many turns.
     """
     adapter = PROVIDERS.get(provider.code)
+    quote: Quote | None = getattr(instrument, "quote", None)
     if adapter and adapter.set_at:
-        quote: Quote | None = getattr(instrument, "quote", None)
         return _next_rate(quote.quoted_at, *adapter.set_at, at=at) if quote else None
     since, until = _rest(instrument, at)
     read_at = provider.last_read_at
     if since is None or until is None or read_at is None or adapter is None:
         return None
     settles_at = since + adapter.settles_after + (turns - 1) * provider.interval
-    # What is held was not read right, whatever came of the provider's others.
-    is_missed = held_of(instrument) is not None and at < settles_at + ASKED_AGAIN_FOR
+    # What is held was not read right, whatever came of the provider's others; and a price from
+    # longer before the close than the provider gives it late is not the close.
+    is_old = quote is not None and quote.quoted_at + adapter.settles_after < since
+    is_missed = (is_old or held_of(instrument) is not None) and at < settles_at + ASKED_AGAIN_FOR
     return until if read_at >= settles_at and until > at and not is_missed else None
 
 

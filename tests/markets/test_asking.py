@@ -51,11 +51,34 @@ def test_a_close_that_came_wrong_is_asked_for_again(held, at, is_asked):
     provider = polled(read_at=CLOSE + HOUR)
     wrong = make_instrument(group="indices", calendar="NYSE", provider_symbol="^spx")
     right = make_instrument("Dow", group="indices", calendar="NYSE", provider_symbol="^dji")
-    make_quote(wrong, at=CLOSE - HOUR)
+    make_quote(wrong, at=CLOSE if "over_at" in held else CLOSE - HOUR)
     make_quote(right, at=CLOSE)
     make_held(wrong, **held)
 
     assert asked(provider, at) == (["^spx"] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "hours", "is_asked"),
+    [
+        # Who gives prices a quarter of an hour late gave one of before the close, and goes on to.
+        ("stooq", timedelta(minutes=31), 2, True),
+        ("stooq", timedelta(minutes=31), 7, False),
+        # The last trade may have been some minutes before.
+        ("stooq", timedelta(minutes=30), 2, False),
+        # A close of the day is told by the hour of another exchange; yesterday's is not it.
+        ("eodhd", 6 * HOUR, 7, False),
+        ("eodhd", 24 * HOUR, 7, True),
+    ],
+)
+def test_a_price_of_before_the_close_is_no_close(code, before, hours, is_asked):
+    provider = polled(code, read_at=CLOSE + hours * HOUR - timedelta(minutes=30))
+    late = make_instrument(
+        group="indices", calendar="NYSE", provider=provider, provider_symbol="GSPC.INDX"
+    )
+    make_quote(late, at=CLOSE - before)
+
+    assert asked(provider, CLOSE + hours * HOUR) == (["GSPC.INDX"] if is_asked else [])
 
 
 @pytest.mark.parametrize(
