@@ -150,7 +150,7 @@ def _spanning(rule: Rule) -> Rule:
         start, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
-        if state.pos - start > 0 and not silent:
+        if not silent:
             _enclose(state.tokens[count:], start, state.pos)
         return True
 

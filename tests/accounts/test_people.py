@@ -508,6 +508,17 @@ def test_another_administrator_confirms_a_young_account(client, root, young):
     assert "Confirm account…" not in client.get(f"{PEOPLE}{young.pk}/change/").content.decode()
 
 
+def test_an_account_from_before_there_was_a_record_is_confirmed_too(client, root):
+    old = make_user(group="Publisher", name="ada")
+    User.objects.filter(pk=old.pk).update(date_joined=later(days=-9))
+    Account.objects.filter(user=old).delete()
+
+    client.post(f"{PEOPLE}{old.pk}/confirm/")
+
+    account = Account.objects.get(user=old)
+    assert (account.made_at, account.confirmed_by) == (later(days=-9), root)
+
+
 @pytest.mark.parametrize("tie", ["maker", "password", "own account"])
 def test_who_could_use_an_account_does_not_confirm_it(client, root, young, tie):
     if tie == "maker":

@@ -166,6 +166,9 @@ def test_an_erasure_drops_messages_that_were_not_shown_yet(redis):
     store[MESSAGES] = storage.serialize_messages([Message(constants.INFO, "secret words")])
     store["stays"] = 1
     store.save()
+    other = SessionStore()
+    other["stays"] = 2
+    other.save()
 
     steps = [step for step in waiting_messages() if step.name.endswith("in Redis")]
     for step in steps:
@@ -173,6 +176,7 @@ def test_an_erasure_drops_messages_that_were_not_shown_yet(redis):
 
     assert [step.rows for step in steps] == [1]
     assert dict(SessionStore(store.session_key).items()) == {"stays": 1}
+    assert dict(SessionStore(other.session_key).items()) == {"stays": 2}
     assert redis.client().ttl(PREFIX + store.session_key) > 0
 
 

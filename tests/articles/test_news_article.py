@@ -7,9 +7,9 @@ import pytest
 from pyld import jsonld
 
 from articles import publishing
-from articles.models import Article, VersionSource
+from articles.models import Article, Correction, VersionSource
 from articles.page_parts import render_newest
-from articles.page_parts.linked_data import data_of_sources
+from articles.page_parts.linked_data import data_of_corrections, data_of_sources
 from tests.articles.factories import cite, make_author, make_live_article, make_section
 from tests.articles.test_frozen import make_image
 from tests.clock import NOON, later
@@ -253,3 +253,26 @@ def test_an_article_says_how_it_is_shown_where_it_is_shared(client):
     assert '<meta property="og:description" content="Read &lt;this&gt;.">' in page
     assert f'<meta property="og:image" content="https://paper.example{image.url}">' in page
     assert f'<meta property="og:image:width" content="{image.width}">' in page
+
+
+def test_a_correction_is_told_whole_and_an_update_is_none():
+    article = make_live_article()
+    wrong = Correction(
+        pk=7, article=article, kind="correct", note="Ten, not two.", at=later(hours=1)
+    )
+    newer = Correction(pk=8, article=article, kind="update", note="It ended.", at=later(hours=2))
+
+    told = json.loads(f"{{{data_of_corrections(article, [newer, wrong]).strip(' ,')}}}")
+
+    address = f"https://paper.example{article.get_absolute_url()}corrections/7/"
+    assert told == {
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": "Ten, not two.",
+                "datePublished": "2026-06-25T13:00:00Z",
+                "url": address,
+            }
+        ]
+    }
+    assert data_of_corrections(article, [newer]) == ""

@@ -6,7 +6,7 @@ import pytest
 
 from articles import publishing
 from articles.models import ArticleVersion, PageParts
-from articles.page_parts.signs import ACKNOWLEDGED, OVERRIDDEN, flags_of
+from articles.page_parts.signs import ACKNOWLEDGED, OVERRIDDEN, flags_of, with_boxes, with_signs
 from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
@@ -147,3 +147,21 @@ def test_a_post_that_changed_since_says_so_at_its_mark(client, state, said):
     sentence = read_page(client, article).partition('id="s1">')[2].partition("</sup>")[0]
 
     assert f', {said}">1 <span class="cite__fate cite__fate--{state}">{said}</span></a>' in sentence
+
+
+def test_a_changed_sentence_leads_to_what_was_corrected():
+    html = '<p><span class="claim" id="s2">Two ships wait.</span></p>'
+
+    assert with_signs(html, flags={}, amended=[2]) == (
+        '<p><span class="claim" id="s2"><a class="claim__flag claim__flag--amended"'
+        ' href="#corrections">Changed:</a> Two ships wait.</span></p>'
+    )
+
+
+def test_each_table_scrolls_in_a_box_of_its_own():
+    html = with_boxes("<table><tr><td>1</td></tr></table><p>One.</p><table></table>")
+
+    box = '<div class="prose__table" role="group" aria-label="Table" tabindex="0">'
+    assert html == (
+        f"{box}<table><tr><td>1</td></tr></table></div><p>One.</p>{box}<table></table></div>"
+    )

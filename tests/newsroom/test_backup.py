@@ -265,6 +265,16 @@ def test_a_disk_that_fills_up_leaves_no_half_line(settings, small_disk):
     assert path.read_text() == "\n" * 4090
 
 
+def test_the_folders_of_the_file_are_made_and_are_nobody_elses(tmp_path):
+    path = tmp_path / "far" / "backups" / "erasures.jsonl"
+    line = journal.NotedErasure("post", 1, "a" * 64, "2026-06-25T12:00")
+
+    journal.FileJournal(path).add([line])
+
+    assert journal.read(path) == [line]
+    assert (path.parent.stat().st_mode & 0o777, path.stat().st_mode & 0o777) == (0o700, 0o600)
+
+
 def test_a_broken_line_of_the_file_is_told_by_its_number(tmp_path):
     path = tmp_path / "erasures.jsonl"
     path.write_text('{"kind": "post", "owner": 1, "mark": "x", "erased_at": ""}\n{"kind": "po\n')

@@ -14,6 +14,10 @@ from tests.wires.sites import World, answer
 from tests.wires.test_paste import paste
 from tests.wires.test_paste_fetched import Web
 from wires.http import FetchError
+from wires.ingest.conversations import Reading, Turn
+from wires.ingest.known import Gap
+from wires.ingest.outcome import IngestOutcome
+from wires.ingest.poll import _UnderWay
 from wires.models import Channel, Domain, Post, PostVersion
 
 pytestmark = pytest.mark.django_db
@@ -505,3 +509,22 @@ def test_an_answer_that_breaks_off_stores_nothing():
 
     channel.refresh_from_db()
     assert (texts(), channel.health) == ([], "failing")
+
+
+@pytest.mark.parametrize("is_wider", [True, False])
+def test_a_gap_that_grew_is_on_file_before_its_posts_and_one_that_shrank_after_them(
+    monkeypatch, is_wider
+):
+    channel = bluesky_channel()
+    written = []
+    monkeypatch.setattr(
+        "wires.ingest.poll.store_turn",
+        lambda channel, turn, at, fields: written.append(fields) or IngestOutcome(),
+    )
+    body = answer(skeets(0))
+    gap = Gap(cursor="older", since=later(days=-1))
+    reading = Reading(turns=[Turn(body, None), Turn(body, None)], gap=gap, is_wider=is_wider)
+
+    _UnderWay(World().poller())._store(channel, reading)
+
+    assert ["older" in fields.values() for fields in written] == [is_wider, True]

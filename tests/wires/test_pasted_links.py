@@ -39,7 +39,7 @@ def test_pasting_a_link_fetches_and_parses_nothing_in_the_web_request(log_in):
 
     link = PastedLink.objects.get()
     assert response.url == f"{PASTE}{link.pk}/"
-    assert (link.address, link.answered_at) == (LINK, None)
+    assert (link.address, link.answered_at, bytes(link.screenshot)) == (LINK, None, b"")
     assert not Post.objects.exists()
 
 

@@ -10,7 +10,7 @@ from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_post, withdraw
 from tests.wires.platforms.telegram.pages import album, page, post
 from tests.wires.test_telegram_pages import poll, read_channel
-from wires.ingest import FetchedBody, reinstate
+from wires.ingest import FetchedBody, absences, reinstate
 from wires.ingest.absences import (
     Proof,
     note_absences,
@@ -367,3 +367,21 @@ def test_a_dense_page_costs_one_query_to_look_for_missing_posts(django_assert_nu
         tally = note_what_is_there(channel, parse(body), FetchedBody.of(body), at=NOON)
 
     assert (tally.withdrawn, tally.back) == (0, 0)
+
+
+def test_of_two_workers_that_see_it_gone_one_withdraws_it(monkeypatch):
+    post = make_post(channel=make_channel(platform="bluesky", account="harbour.example"))
+
+    def another_is_first(*given, **named):
+        Disappearance.objects.update(withdrawn_at=later(seconds=-1))
+        return keep(*given, **named)
+
+    keep = absences._keep
+    monkeypatch.setattr(absences, "_keep", another_is_first)
+    is_withdrawn = absences._note(
+        post, how=Disappearance.How.STATED, proof=Proof(FetchedBody.of(b"{}")), at=NOON
+    )
+
+    assert not is_withdrawn
+    assert Disappearance.objects.get().withdrawn_at == later(seconds=-1)
+    assert Post.objects.get().state == "live"
