@@ -65,7 +65,7 @@ def read_database(*, sqlite: Path, statement_seconds: int) -> dict[str, Any]:
 
 def _of_sqlite(*, is_pooled: bool) -> dict[str, Any]:
     # Where several threads have a connection, each keeps less; the system keeps the file too.
-    kilobytes = 4_000 if is_pooled else 16_000
+    kilobytes = 2_000 if is_pooled else 16_000
     options = {
         # Writers queue for the lock when they begin, instead of failing when they first write.
         "transaction_mode": "IMMEDIATE",

@@ -25,7 +25,7 @@ def test_without_an_address_it_is_the_file_of_this_machine(read):
     assert read()["NAME"] == str(HERE)
 
 
-@pytest.mark.parametrize(("pool", "age", "kilobytes"), [("0", 0, "-16000"), ("1", 60, "-4000")])
+@pytest.mark.parametrize(("pool", "age", "kilobytes"), [("0", 0, "-16000"), ("1", 60, "-2000")])
 def test_threads_of_a_web_worker_keep_small_connections_to_sqlite(read, pool, age, kilobytes):
     found = read(pool=pool)
 
