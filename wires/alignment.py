@@ -11,8 +11,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 from wires.copies import SHORT, SIGN, SLACK, Copy, is_sign
 
 NEGATIONS = frozenset(
@@ -259,6 +257,9 @@ def _find_passages(one: Sequence[str], other: Sequence[str]) -> Iterator[Passage
     By the longest common subsequence of every four words in a row: single words would be found
     everywhere. Whatever the words, it takes part of a millisecond.
     """
+    # Loads its compiled module, which web processes do without: only the worker compares posts.
+    from rapidfuzz.distance import LCSseq
+
     grams, of_other = (
         [*zip(*(words[n:] for n in range(PASSAGE)), strict=False)] for words in (one, other)
     )

@@ -60,7 +60,7 @@ def test_a_missing_part_is_named(settings, tmp_path):
 
 
 def test_pages_link_to_each_file_where_nothing_is_collected():
-    page = Template("{% load paper %}{% styles %}{% scripts %}").render(Context())
+    page = Template("{% load paper %}{% site_links %}{% scripts %}").render(Context())
 
     assert re.findall(r'(?:href|src)="/static/([^"]+)"', page) == [*STYLES.parts, *SCRIPTS.parts]
 
@@ -73,7 +73,7 @@ def test_collected_pages_link_to_one_file_of_each_kind(settings, tmp_path):
     for _ in range(2):
         call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
 
-    page = Template("{% load paper %}{% styles %}{% scripts %}").render(Context())
+    page = Template("{% load paper %}{% site_links %}{% scripts %}").render(Context())
     linked = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
     styles, script = ((tmp_path / path).read_text() for path in linked)
 

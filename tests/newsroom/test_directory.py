@@ -104,7 +104,7 @@ def test_where_the_page_of_an_error_cannot_be_made_there_are_words(monkeypatch, 
 
     assert response.status_code == 500
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode().startswith("Something went wrong here.")
+    assert response.content.decode().startswith("Something went wrong.")
     assert [record.getMessage() for record in caplog.records] == [
         "The page of a fault could not be made: Missing staticfiles manifest entry for"
         " “fonts/serif.woff2”"
