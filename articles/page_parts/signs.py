@@ -27,9 +27,10 @@ FATES = {
 
 _AMENDED = '<a class="claim__flag claim__flag--amended" href="#corrections">{}</a> '
 
-# As our renderer writes them.
+# As our renderer writes them. The number of a mark is seen beside its fate, so they are said together:
+# “Source 3, withdrawn, …”.
 _CLAIM = re.compile(r'<span class="claim(?: voice--[a-z]+)?" id="(s[0-9]+)">')
-_MARK = re.compile(r'(href="#source-([^"]+)" aria-label="[^"]*)(">[0-9]+)(?=</a>)')
+_MARK = re.compile(r'(href="#source-([^"]+)" aria-label="[^"0-9]*[0-9]+)([^"]*">[0-9]+)(?=</a>)')
 # What the renderer says at a sentence that is not from a source.
 VOICES = (gettext_noop("The desk:"), gettext_noop("Background:"))
 # The elements of ours that stand in a body, and hold our words.

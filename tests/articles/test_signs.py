@@ -146,7 +146,9 @@ def test_a_post_that_changed_since_says_so_at_its_mark(client, state, said):
 
     sentence = read_page(client, article).partition('id="s1">')[2].partition("</sup>")[0]
 
-    assert f', {said}">1 <span class="cite__fate cite__fate--{state}">{said}</span></a>' in sentence
+    # What is seen is how it is called: number and fate together, then the outlet.
+    assert f'aria-label="Source 1, {said}, ' in sentence
+    assert f'">1 <span class="cite__fate cite__fate--{state}">{said}</span></a>' in sentence
 
 
 def test_a_changed_sentence_leads_to_what_was_corrected():
