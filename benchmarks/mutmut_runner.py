@@ -103,7 +103,8 @@ class Runner(PytestRunner):
         with contextlib.redirect_stdout(io.StringIO()) as output:
             code = super().execute_pytest(params, plugins=plugins, **kwargs)
         phase = os.environ["MUTANT_UNDER_TEST"]
-        if code and (phase == CONTROL or (code != 1 and phase in {"stats", "list_all_tests"})):
+        # 1 is a test that fails where tests run, and a module that cannot be read where they do not.
+        if code and (phase in {CONTROL, "list_all_tests"} or (code != 1 and phase == "stats")):
             say(output.getvalue()[-3000:])
         return code
 
