@@ -71,7 +71,8 @@ def rename_articles(folder):
         rows = json.loads(path.read_text())
         rows["article"]["slug"] = rows["article"]["live_slug"] = f"x-{rows['article']['slug']}"
         rows["article"]["created_at"] = rows["article"]["created_at"].replace("2026", "2025")
-        rows["redirects"] = []
+        for row in rows["redirects"]:
+            row["path"] = row["path"].replace("2026", "2025")
         path.write_text(json.dumps(rows))
 
 

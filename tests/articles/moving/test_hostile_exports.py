@@ -192,14 +192,16 @@ HOSTILE = (
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(kind.name for kind in KINDS.values()))
 def test_whatever_stands_in_a_row_it_is_imported_or_refused(tmp_path, at_noon, client, name):
-    make_site()
+    Redirect.objects.create(path="/2026/06/25/old/", article=make_site(), created_at=NOON)
     folder = tmp_path / "one"
     run_command("export_articles", str(folder))
     rename_all(folder)
-    own = next(folder.glob(OWN))
-    path = folder / f"{name}.jsonl" if (folder / f"{name}.jsonl").exists() else own
+    table = folder / f"{name}.jsonl"
+    # Not every article has rows of every kind.
+    with_rows = (each for each in folder.glob(OWN) if json.loads(each.read_text())[name])
+    path = table if table.exists() else next(with_rows)
     before = path.read_text()
-    rows = json.loads(before.splitlines()[0]) if path is not own else json.loads(before)[name]
+    rows = json.loads(before.splitlines()[0]) if path is table else json.loads(before)[name]
     outcomes = Counter()
     for column in rows[0] if isinstance(rows, list) else rows:
         for value in HOSTILE:
