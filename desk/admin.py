@@ -132,7 +132,7 @@ class DeskAdmin(TakesAnyId, RightsFirst):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         self.require(self.has_view_or_change_permission(request))
-        extra = self.record_context(request, object_id) | self._of_deleting(request, object_id)
+        extra = self.record_context(request, object_id)
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
     def why_kept(self, row: Any) -> str:
@@ -142,13 +142,15 @@ class DeskAdmin(TakesAnyId, RightsFirst):
         """
         return why_held(row, self.holders)
 
-    def _of_deleting(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Say on the page of a row why it has no button “Delete”."""
-        if not self.holders or not self.has_delete_permission(request):
-            return {}
-        row = self.get_object(request, object_id)
-        why = self.why_kept(row) if row is not None else ""
-        return {"why_kept": why, "show_delete": not why}
+        row = context["original"]
+        if row is not None and self.holders and self.has_delete_permission(request, row):
+            why = self.why_kept(row)
+            context |= {"why_kept": why, "show_delete": not why}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
