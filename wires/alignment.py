@@ -12,32 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wires.copies import SHORT, SIGN, SLACK, Copy, is_sign
+from wires.platforms.telling import NEGATIONS
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "without",
-        "denies",
-        "denied",
-        "rejects",
-        "rejected",
-        "nicht",
-        "kein",
-        "keine",
-        "non",
-        "pas",
-        "ne",
-        "sin",
-        "nunca",
-        "не",
-        "нет",
-        "لا",
-        "لم",
-        "لن",
-    ]
-)
 # A passage is so many words in a row that both texts have; fewer are chance.
 PASSAGE = 4
 # So many words in a row open what both have; what stands before is the head of each.

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from wires.alignment import (
     A_FEW,
-    NEGATIONS,
     SAME_TITLE,
     TELLING,
     Alignment,
@@ -27,6 +26,7 @@ from wires.alignment import (
 )
 from wires.copies import FEWEST_WORDS, Copy, is_sign
 from wires.named_days import find_days
+from wires.platforms.telling import NEGATIONS
 
 # Of the pairs of words of the shorter text both have so many, or an alignment finds nothing; and so
 # many where the one tells everything that the other tells.

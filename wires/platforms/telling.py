@@ -51,7 +51,7 @@ _NUMBER_WORDS = frozenset({
     "ثمانية", "تسعة", "عشرة", "عشرات", "مئات", "آلاف", "שני", "שתי", "שלושה", "ארבעה", "חמישה",
     "एक", "दो", "तीन", "चार", "पाँच", "पांच", "छह", "सात", "आठ", "नौ", "दस",
 })  # fmt: skip
-_NEGATIONS = frozenset({
+NEGATIONS = frozenset({
     "no", "not", "never", "none", "neither", "nor", "nobody", "nothing", "nowhere", "without",
     "cannot", "can't", "won't", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't",
     "didn't", "hasn't", "haven't", "hadn't", "shouldn't", "wouldn't", "couldn't", "mustn't",
@@ -93,7 +93,7 @@ def telling_words(text: str) -> list[str]:
     telling = [
         word
         for word in words
-        if word[0].isdigit() or word in _NUMBER_WORDS or word in _NEGATIONS or word.endswith("n't")
+        if word[0].isdigit() or word in _NUMBER_WORDS or word in NEGATIONS or word.endswith("n't")
     ]
     telling += _NEGATED_EAST.findall(text) + _COUNTED_EAST.findall(text)
     for found in _QUOTED.finditer(text):
