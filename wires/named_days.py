@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from babel import Locale, localedata
+from web.calendar_names import CONTEXTS, read_names
 
 LANGUAGES = (
     *("ar", "az", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi"),
@@ -99,20 +99,18 @@ def _look_up(names: Mapping[str, Sequence[_Name]], words: Sequence[str], at: int
 
 
 @cache
-def _names(kind: str) -> dict[str, list[_Name]]:
+def _names(kind: Literal["months", "days"]) -> dict[str, list[_Name]]:
     """Return the names of days or months in full, by their first letters."""
     names: dict[str, set[_Name]] = {}
     for language in LANGUAGES:
-        contexts = getattr(Locale.parse(language), kind)
-        for context in ("format", "stand-alone"):
-            named = [*contexts[context]["wide"].items()]
+        in_language = read_names(language, kind)
+        for context in CONTEXTS:
+            named = [*in_language[context, "wide"].items()]
             # Short names of weekdays are words of their own: sun, sat, mar, lun.
-            named += contexts[context]["abbreviated"].items() if kind == "months" else []
+            named += in_language[context, "abbreviated"].items() if kind == "months" else []
             for number, name in named:
                 for each in _parted(bare(name).casefold().removesuffix("."), number):
                     names.setdefault(each.word[:LOOKED_UP], set()).add(each)
-    # Babel keeps each locale that it read, megabytes of them.
-    localedata.clear_caches()
     return {first: sorted(found) for first, found in names.items()}
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from babel import Locale, localedata
+from web.calendar_names import read_names
 
 # Where two languages call different months by one name (lipiec is July in Polish, lipanj June in
 # Croatian, both short for "lip"), the weekday beside it must decide.
@@ -12,8 +12,6 @@ _LANGUAGES = (
     "ru", "be", "sq", "ca", "eu", "gl", "ga", "cy", "mt", "ka", "hy", "he", "ar", "fa", "ur", "hi",
     "bn", "ta", "te", "ml", "th", "vi", "id", "ms", "sw", "af", "fil", "kk", "uz",
 )  # fmt: skip
-_FORMS = (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "wide"),
-          ("stand-alone", "abbreviated"))  # fmt: skip
 # Spellings that people use and CLDR does not list.
 _MORE_MONTHS = {
     "sept": 9, "fev": 2, "aout": 8, "gen": 1, "marzo": 3, "mrt": 3, "mär": 3, "maer": 3, "mrz": 3,
@@ -42,15 +40,12 @@ def _folded(name: str) -> str:
 def _months() -> _Names:
     found: dict[str, set[int]] = {name: {number} for name, number in _MORE_MONTHS.items()}
     for language in _LANGUAGES:
-        months = Locale.parse(language).months
-        for form, width in _FORMS:
-            for number, name in months[form][width].items():
+        for names in read_names(language, "months").values():
+            for number, name in names.items():
                 # Catalan names come with their preposition: d’abril, de maig.
                 bare = _folded(name).removeprefix("de ").removeprefix("d’")
                 if not bare.isdigit():
                     found.setdefault(bare, set()).add(number)
-        # Else Babel keeps all that it read of every language.
-        localedata.clear_caches()
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
@@ -58,9 +53,7 @@ def _months() -> _Names:
 def _weekdays() -> _Names:
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
-        days = Locale.parse(language).days
-        for form, width in _FORMS:
-            for number, name in days[form][width].items():
+        for names in read_names(language, "days").values():
+            for number, name in names.items():
                 found.setdefault(_folded(name), set()).add(number)
-        localedata.clear_caches()
     return {name: frozenset(numbers) for name, numbers in found.items()}
