@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from web.language_tags import primary
@@ -35,7 +36,8 @@ _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     r"\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u0eb1-\u0ece"
 )
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+# To be asked of a text without underlines. One class of characters is read in half the time of two.
+_WORD = re.compile(rf"[\w{_MARKS}]+")
 _MIXED = re.compile(rf"([{_UNSPACED}]+)|((?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+)")
 _HAS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 # Marks that people leave out when they type: accents, Hebrew points, Arabic vowels.
@@ -86,8 +88,8 @@ def tokens(text: str, language: str = "") -> list[Token]:
         stemmed = ""
     text = _plain(text)
     if not _is_mixed(text):
-        every = [token for word in _WORD.findall(text) if (token := _token(word, stemmed)).word]
-        return every[:MOST_TOKENS]
+        every = map(_token, _unmixed_words(text), repeat(stemmed))
+        return [token for token in every if token.word][:MOST_TOKENS]
     found: list[Token] = []
     for word, is_unspaced in _runs(text):
         if is_unspaced:
@@ -158,12 +160,17 @@ def fold(word: str) -> str:
 def _words(text: str) -> list[tuple[str, bool]]:
     """Return the words of a text, and whether each is a run of a script without spaces."""
     text = _plain(text)
-    return [*_runs(text)] if _is_mixed(text) else [(word, False) for word in _WORD.findall(text)]
+    return [*_runs(text)] if _is_mixed(text) else [(word, False) for word in _unmixed_words(text)]
 
 
 def _plain(text: str) -> str:
     """Return a text in one form of its letters, without capitals."""
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _unmixed_words(text: str) -> list[str]:
+    """Return the words of a plain text that is not mixed."""
+    return _WORD.findall(text.replace("_", " "))
 
 
 def _is_mixed(text: str) -> bool:
