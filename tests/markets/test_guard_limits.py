@@ -287,6 +287,12 @@ def test_a_split_is_named_within_the_move_of_a_day(close, said, fund):
     assert found == (expected if said else (Kind.LEVEL, told))
 
 
+def test_a_split_is_named_at_the_very_end_of_the_move_of_a_day():
+    kind, reason = doubt(raw(price="50", previous="50"), instrument("funds"), quote("104"))
+
+    assert (kind, reason[-9:]) == (Kind.JUMP, ", 2 for 1")
+
+
 def test_an_index_is_not_split():
     found = doubt(raw(price="50", previous="50"), instrument(), quote("100"))
 

@@ -527,7 +527,7 @@ def test_an_error_that_the_platform_has_no_words_for_stays_as_it_is():
 
 
 def history(subject, post):
-    return Question(url=f"history {post.native_id[-1]}", step="history")
+    return Question(url=f"{subject.account} {post.native_id[-1]}", step="history")
 
 
 def edited(number, **fields):
@@ -549,7 +549,7 @@ def test_the_earlier_words_of_an_edited_post_stand_before_its_page():
     second = replace(first, title="Second", source_edited_at=later(hours=-1))
     answers = {
         "": Document(kind="rss", posts=(now, post(2))),
-        "history 1": Document(kind="rss", posts=(first, second, now)),
+        "desk 1": Document(kind="rss", posts=(first, second, now)),
     }
     site = Site(answers, history=history)
 
@@ -569,8 +569,8 @@ def test_the_earlier_words_of_an_edited_post_stand_before_its_page():
         for title, at in [("First", later(hours=-2)), ("Second", later(hours=-1))]
     ]
     assert reading.turns[-1].document.posts == (now, post(2))
-    assert site.done == ["", 0, "rest", "history 1", 0]
-    assert reading.turns[0].response.url == "history 1"
+    assert site.done == ["", 0, "rest", "desk 1", 0]
+    assert reading.turns[0].response.url == "desk 1"
 
 
 def test_a_channel_that_was_never_read_is_not_asked_for_earlier_words():
@@ -588,21 +588,21 @@ def test_a_history_that_is_not_to_be_had_hides_no_other():
     posts = tuple(map(edited, range(1, 5)))
     answers = {
         "": Document(kind="rss", posts=posts),
-        "history 2": refused(404),
-        "history 3": UnreadableBody("empty", "nothing"),
-        "history 4": Document(kind="rss", posts=(post(4, text="Before."), posts[3])),
+        "desk 2": refused(404),
+        "desk 3": UnreadableBody("empty", "nothing"),
+        "desk 4": Document(kind="rss", posts=(post(4, text="Before."), posts[3])),
     }
     site = Site(answers, history=some)
 
     reading = site.read(known(9))
 
-    assert site.fetched == ["", "history 2", "history 3", "history 4"]
+    assert site.fetched == ["", "desk 2", "desk 3", "desk 4"]
     assert [turn.document.posts[0].text for turn in reading.turns] == ["Before.", "Now."]
 
 
 def test_at_most_ten_histories_are_asked_for_at_once():
     posts = tuple(map(edited, range(10, 22)))
-    answers = {f"history {n}": page() for n in range(10)}
+    answers = {f"desk {n}": page() for n in range(10)}
     site = Site(answers | {"": Document(kind="rss", posts=posts)}, history=history)
 
     site.read(known(9))
