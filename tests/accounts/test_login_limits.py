@@ -9,7 +9,8 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 
-from accounts.login_limits import KEEP_LOGINS, client_address
+from accounts import login_limits
+from accounts.login_limits import KEEP_LOGINS, Lockout, client_address, unlock
 from accounts.models import AccountAct
 from tests.newsroom.factories import make_user
 
@@ -188,6 +189,14 @@ def test_the_client_address_is_taken_from_trusted_proxies(
     assert client_address(request) == address
 
 
+def test_a_server_that_knows_no_address_has_none_of_the_client(settings):
+    settings.TRUSTED_PROXIES = 1
+    request = RequestFactory().get("/")
+    del request.META["REMOTE_ADDR"]
+
+    assert client_address(request) is None
+
+
 def test_a_forged_forwarded_header_does_not_evade_the_login_limit(client, ada, settings):
     settings.TRUSTED_PROXIES = 1
 
@@ -224,6 +233,51 @@ def test_somebody_who_works_in_an_office_is_still_locked_out_by_their_own_failur
     fail(client, 5)
 
     assert log_in(client, "ada", RIGHT).status_code == 429
+
+
+# Who has to wait
+
+
+def make_failures(count, *, username="ada", address=HOME, minutes=0):
+    attempt = AccessAttempt.objects.create(
+        username=username, ip_address=address, failures_since_start=count, user_agent=address,
+    )  # fmt: skip
+    AccessAttempt.objects.filter(pk=attempt.pk).update(
+        attempt_time=NOON - timedelta(minutes=minutes)
+    )
+
+
+def test_who_has_to_wait_is_listed_latest_first_with_how_long(clock, monkeypatch):
+    make_failures(5, username="ada", minutes=3)
+    make_failures(4, username="eve", minutes=1)
+    make_failures(16, username="ida", address=CAFE, minutes=2)
+    make_failures(4, username="ben", address=CAFE, minutes=4)
+    make_failures(50, username="bo", address="203.0.113.9", minutes=14)
+    make_failures(50, username="old", address="203.0.113.8", minutes=15)
+
+    def until(minutes):
+        return NOON + timedelta(minutes=15 - minutes)
+
+    assert login_limits.locked(at=NOON) == [
+        Lockout("ida", CAFE, 16, until(2)),
+        Lockout("", CAFE, 20, until(2)),
+        Lockout("ada", HOME, 5, until(3)),
+        Lockout("bo", "203.0.113.9", 50, until(14)),
+        Lockout("", "203.0.113.9", 50, until(14)),
+        Lockout("bo", "", 50, until(14)),
+    ]
+    monkeypatch.setattr(login_limits, "MOST_SHOWN", 1)
+    assert [one.username for one in login_limits.locked(at=NOON)] == ["ida", "", "bo"]
+
+
+def test_unlocking_forgets_the_failures_of_a_person_or_of_an_address_and_counts_them(clock):
+    make_failures(5)
+    make_failures(5, address=CAFE)
+    make_failures(5, username="bo", address=CAFE)
+
+    assert unlock(username="", address=CAFE) == 2
+    assert unlock(username="bo") == 0
+    assert unlock(username="ada") == 1
 
 
 # Unlocking at the desk

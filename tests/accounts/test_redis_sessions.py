@@ -239,6 +239,30 @@ def test_a_full_redis_refuses_what_is_written_and_is_read_on(caplog):
     ]
 
 
+def test_a_line_to_redis_waits_a_second_and_tries_a_dead_connection_once_more():
+    known = redis_sessions.connect("redis://sessions.example:6380/2").connection_pool
+    retry = known.connection_kwargs["retry"]
+    tried = []
+
+    def fail():
+        tried.append(1)
+        raise Disconnected
+
+    with pytest.raises(Disconnected):
+        retry.call_with_retry(fail, lambda error: None)
+
+    assert len(tried) == 2
+    names = ("host", "port", "db", "socket_timeout", "socket_connect_timeout", "protocol")
+    assert [known.connection_kwargs[name] for name in names] == [
+        "sessions.example", 6380, 2, 1.0, 1.0, 2,
+    ]  # fmt: skip
+
+
+def test_what_redis_holds_is_read_as_text_whatever_it_is():
+    assert redis_sessions.text_of(b"abc\xff") == "abc\N{REPLACEMENT CHARACTER}"
+    assert redis_sessions.text_of("abc") == "abc"
+
+
 # A host of its own
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from accounts import hashers, middleware
@@ -54,6 +55,40 @@ def test_a_session_is_written_at_most_every_five_minutes(client, at_noon):
     assert (at_once, writes(), writes()) == (0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("path", "is_background", "is_renewed"),
+    [("/desk/", False, True), ("/desk/keep/", True, False), ("/wire/", False, False)],
+)
+def test_a_session_goes_on_by_what_a_person_does_at_the_desk_alone(
+    rf, path, is_background, is_renewed
+):
+    request = rf.get(path)
+    request.COOKIES["sessionid"] = "a" * 32
+    request.session = {middleware.SEEN_AT: 0.0}
+    if is_background:
+        request.is_background = True
+
+    middleware.DeskSessions(lambda _: HttpResponse())(request)
+
+    assert (request.session[middleware.SEEN_AT] > 0) is is_renewed
+
+
+@pytest.mark.parametrize(("seconds", "is_noted"), [(299, False), (300, True), (301, True)])
+def test_the_use_of_a_session_is_noted_once_in_five_minutes(rf, seconds, is_noted):
+    request = rf.get("/desk/")
+    request.session = {middleware.SEEN_AT: 1_000.0}
+
+    middleware.renew(request, now=1_000.0 + seconds)
+
+    assert (request.session[middleware.SEEN_AT] == 1_000.0 + seconds) is is_noted
+
+
+def test_no_other_error_is_taken_for_too_many_logins(rf):
+    sessions = middleware.DeskSessions(lambda _: HttpResponse())
+
+    assert sessions.process_exception(rf.get("/desk/"), ValueError()) is None
+
+
 def test_readers_carry_no_session(client, at_noon):
     answer = client.get("/")
 
@@ -85,6 +120,8 @@ def test_a_login_beyond_those_under_way_is_told_to_come_again(name, client, ada,
     answer = client.post(LOGIN, {"username": name, "password": WORDS})
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert answer["Cache-Control"] == "no-store"
+    assert "<h1>Too many logins at once</h1>" in answer.content.decode()
     assert "try again in a few seconds" in answer.content.decode()
 
 

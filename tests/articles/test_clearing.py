@@ -1,12 +1,14 @@
 """Holds on an article, how they are cleared, and that no way of publishing avoids them."""
 
+from functools import partial
+
 import pytest
 from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 
 from articles import publishing
 from articles.models import Acknowledgement, Act, Article, Override, OverrideRequest
-from articles.publishing import releasing
+from articles.publishing import clearing, releasing
 from articles.publishing.inputs import read_inputs
 from articles.vetting import title_of
 from tests.articles.factories import make_article, make_live_article
@@ -128,6 +130,50 @@ def test_overriding_a_hold_that_no_longer_applies_returns_to_the_article(client,
     response = client.get(f"/desk/articles/article/{live.pk}/override/{'a' * 64}/")
 
     assert response.url == f"/desk/articles/article/{live.pk}/change/"
+
+
+def test_words_that_clear_a_finding_are_kept_up_to_their_limits(editor, publisher):
+    article, fingerprint = a_hold()
+    (query,) = [each for each in publishing.vet(article, at=NOON) if each.level == "query"]
+
+    row = publishing.override(
+        article, fingerprint=fingerprint, reason=f" {'x' * 501}", by=publisher, at=NOON
+    )
+    seen = publishing.acknowledge(
+        article, fingerprint=query.fingerprint, note=f" {'y' * 301}", by=editor, at=NOON
+    )
+
+    assert (row.reason, seen.note) == ("x" * 500, "y" * 300)
+    assert (row.code, seen.code) == ("framing-note-missing", query.code)
+
+
+def test_a_second_person_is_asked_about_as_many_holds_as_anybody_overrides(editor, monkeypatch):
+    monkeypatch.setattr(clearing, "MOST_HOLDS", 1)
+    article = make_article(framing_note="", body="The harbour is closed [@zz].")
+    first, second = publishing.build_snapshot(article, at=NOON).holds
+
+    asked = publishing.request_override(article, by=editor, at=NOON)
+
+    assert asked.holds == [
+        {"code": first.code, "fingerprint": first.fingerprint, "message": first.message}
+    ]
+    assert second.code != first.code
+
+
+def test_what_cannot_be_cleared_or_undone_is_told_in_a_sentence(editor, publisher):
+    article, fingerprint = a_hold()
+
+    for act, said in (
+        (partial(publishing.acknowledge, fingerprint=fingerprint, note=""),
+         "This hold can only be overridden, not acknowledged."),
+        (partial(publishing.acknowledge, fingerprint="a" * 64, note=""),
+         "This finding no longer applies to the saved article."),
+        (partial(publishing.revoke, fingerprint=fingerprint),
+         "There is nothing to undo: nobody has cleared this finding."),
+    ):  # fmt: skip
+        with pytest.raises(publishing.NotCurrent) as refused:
+            act(article, by=editor, at=NOON)
+        assert str(refused.value) == said
 
 
 # What is stored and shown

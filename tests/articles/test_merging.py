@@ -126,6 +126,13 @@ def test_the_order_of_sources_is_never_asked_for():
     assert merged([mine], [theirs], None) == ([mine], False, False)
 
 
+def test_a_source_that_they_changed_and_moved_counts_as_theirs():
+    was, other = source("1"), source("2", post="8")
+    theirs = was | {"note": "Theirs.", "position": "2"}
+
+    assert merged([was, other], [theirs, other], [was, other]) == ([theirs, other], True, False)
+
+
 def test_a_source_that_they_added_comes_last_and_counts_as_theirs():
     old, new = source("1"), source("2", post="8")
 
@@ -278,6 +285,15 @@ def test_a_tick_is_kept_where_the_form_showed_what_it_is_about(shown, kept):
     assert ticks == [kept, {}]
 
 
+def test_a_tick_is_kept_where_the_source_has_no_translation_and_the_form_did_not_ask_for_one():
+    one = source("1")
+    asked = {name: text for name, text in (one | TICKED).items() if name != "translation"}
+
+    filled = fill(sent(asked), draft(one), stored=draft(one))
+
+    assert rows_of(filled) == [one | TICKED]
+
+
 def test_a_tick_of_a_source_that_is_stored_no_more_is_dropped():
     one = source("1")
 
@@ -327,3 +343,9 @@ def test_sources_are_told_a_line_each_without_what_is_empty():
 
     assert sources_in_words(rows) == "r1 – disputes – N. – T.\nnew"
     assert sources_in_words([]) == ""
+
+
+def test_a_source_says_that_it_cites_another_version_of_its_post():
+    row = source(key="r1", cites="31")
+
+    assert sources_in_words([row]) == "r1 – basis – cites another version of the post"

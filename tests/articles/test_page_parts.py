@@ -10,6 +10,7 @@ from django.test.signals import template_rendered
 
 from articles import erasure, page_parts, publishing
 from articles.models import ArticleVersion, Correction, PageParts, VersionSource
+from articles.page_parts import renewing, storing
 from articles.page_parts.facts import OF_FEED, OF_PAGE, facts_of, key_of, read_facts
 from articles.page_parts.making import (
     MADE_BY,
@@ -151,6 +152,57 @@ def test_a_withdrawal_deletes_the_parts():
     publishing.withdraw(article, by=None, at=later(hours=1), note="Forged.")
 
     assert not PageParts.objects.exists()
+
+
+def test_each_part_says_what_it_is_for_and_is_kept_as_it_was_made():
+    article = an_article()
+    version = ArticleVersion.objects.select_related("article").get()
+    version.overrides = [
+        {
+            "code": "weekday",
+            "by": "Ines",
+            "at": NOON.isoformat(),
+            "reason": "By phone.",
+            "sentence": 1,
+        }
+    ]
+    add_version(post_of_first(article), text="The harbour is open.", at=later(hours=1))
+    sources = list(stored_sources([version.pk]))
+    note = Correction(article=article, kind="correct", note="A comma.", at=later(hours=2), pk=1)
+
+    parts = page_parts.make_parts(article, version, sources, [note], at=NOON)
+
+    said = {
+        "counts": "How the claims are sourced",
+        "clearance": "By phone.",
+        "corrections": "A comma.",
+        "amended": "A comma.",
+        "moved": "has edited the post",
+        "provenance": "Three ships turned back.",
+        "feed_sources": "Kestrel",
+        "data_of_sources": '"isBasedOn"',
+        "data_of_corrections": '"CorrectionComment"',
+    }
+    assert {name: words in getattr(parts, name) for name, words in said.items()} == dict.fromkeys(
+        said, True
+    )
+    assert (parts.claims, parts.newest_correction, parts.changed_at) == (3, 1, later(hours=2))
+    assert (parts.flags, parts.fates) == ({"s1": "overridden"}, {"r1": "edited"})
+    row = PageParts(version=version, **page_parts.as_columns(parts, sources, at=NOON))
+    assert page_parts.Parts.of_row(row) == parts
+    assert len(parts) == sum(len(getattr(parts, name)) for name in said)
+    assert (len(row.key), len(row.feed_key), len(row.renderer)) == (32, 32, 16)
+
+
+def test_a_part_that_has_nothing_to_say_is_empty():
+    article = make_live_article()
+    version = ArticleVersion.objects.select_related("article").get()
+
+    parts = page_parts.make_parts(article, version, [], [], at=NOON)
+
+    names = ("counts", "corrections", "amended", "moved", "feed_sources", "data_of_sources")
+    assert [getattr(parts, name) for name in names] == [""] * len(names)
+    assert (parts.data_of_corrections, parts.newest_correction, parts.changed_at) == ("", 0, NOON)
 
 
 # Never shown when not true
@@ -413,6 +465,40 @@ def test_looking_for_what_is_not_true_takes_two_queries_however_many_articles(
     assert (renewal.checked, renewal.stale) == (4, 0)
 
 
+def test_parts_of_a_post_that_changes_while_they_are_made_are_not_stored(monkeypatch):
+    article = an_article()
+    version = ArticleVersion.objects.select_related("article").get()
+    post, make = post_of_first(article), storing.make_parts
+    PageParts.objects.all().delete()
+
+    def edit_and_make(*given, **more):
+        add_version(post, text="The harbour is open.", at=later(hours=1))
+        return make(*given, **more)
+
+    monkeypatch.setattr(storing, "make_parts", edit_and_make)
+    first = page_parts.renew(version, at=NOON)
+    monkeypatch.undo()
+
+    assert (first, page_parts.renew(version, at=NOON)) == (False, True)
+    assert "has edited" in PageParts.objects.get().moved
+
+
+def test_what_could_not_be_stored_waits_and_the_rest_is_counted_as_renewed(monkeypatch):
+    waits, *_ = [make_live_article() for _ in range(3)]
+    renew = renewing.renew
+    monkeypatch.setattr(renewing, "BATCH", 2)
+    monkeypatch.setattr(
+        renewing,
+        "renew",
+        lambda version, at: version.article_id != waits.pk and renew(version, at=at),
+    )
+
+    batches = list(page_parts.render_all(at=NOON, is_all=True))
+
+    counts = [(done.checked, done.stale, done.waiting, done.renewed) for done in batches]
+    assert counts == [(2, 2, 1, 1), (1, 1, 0, 1)]
+
+
 def test_parts_of_what_is_no_longer_live_are_not_stored():
     article = an_article()
     version = ArticleVersion.objects.select_related("article").get()
@@ -436,10 +522,18 @@ def test_an_erased_public_note_is_not_shown_from_memory(client, django_capture_o
     assert "Quillfeather" not in client.get(article.get_absolute_url()).content.decode()
 
 
-def test_a_setting_that_changes_what_is_shown_is_another_renderer(settings):
-    settings.DESK_SECOND_PERSON = False
-    alone = renderer()
-
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DESK_SECOND_PERSON", False),
+        ("SITE_URL", "https://tide.example"),
+        ("SITE_LANGUAGE", "fr"),
+    ],
+)
+def test_a_setting_that_changes_what_is_shown_is_another_renderer(settings, name, value):
     settings.DESK_SECOND_PERSON = True
+    before = renderer()
 
-    assert renderer() != alone
+    setattr(settings, name, value)
+
+    assert renderer() != before

@@ -77,3 +77,16 @@ def test_only_a_draft_is_submitted_and_only_what_is_in_review_is_sent_back(ada, 
         submit(make_live_article(), by=ada, at=NOON)
     with pytest.raises(publishing.WrongState, match="can be sent back; this one is draft"):
         send_back(make_article(), by=editor, at=NOON, comment="So.")
+
+
+def test_who_may_not_and_who_says_nothing_is_told_so(ada):
+    article = make_article(status="review")
+
+    with pytest.raises(publishing.NotAllowed, match=r"^ada may not send an article back\.$"):
+        send_back(article, by=ada, at=NOON, comment="So.")
+    with pytest.raises(publishing.NoteMissing) as refused:
+        send_back(article, by=None, at=NOON, comment=" ")
+    with pytest.raises(publishing.NotAllowed, match=r"wim may not submit an article\.$"):
+        submit(make_article(), by=make_user(group="Wire desk", name="wim"), at=NOON)
+
+    assert str(refused.value) == "Sending it back needs a note that says what should change."

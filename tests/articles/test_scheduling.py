@@ -29,8 +29,8 @@ from articles.publishing import (
     withdraw,
 )
 from articles.publishing.freezing import thaw
-from articles.publishing.releasing import Release, release
-from articles.publishing.scheduling import Done, stop
+from articles.publishing.releasing import Release, release, require_open
+from articles.publishing.scheduling import Done, _problem, check_time, stop
 from mail.models import Email
 from tests.articles.factories import (
     make_article,
@@ -341,6 +341,48 @@ def test_a_scheduled_article_is_not_published_or_updated_beside_its_schedule(edi
     assert ArticleVersion.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("due_at", "said"),
+    [
+        (NOON, "25 June 2026 12:00 UTC is over. Choose a later time, or publish now."),
+        (
+            later(days=366, seconds=1),
+            "26 June 2027 12:00 UTC is more than a year off. Choose an earlier time.",
+        ),
+    ],
+)
+def test_a_time_that_is_refused_is_told_with_what_to_do(due_at, said):
+    with pytest.raises(publishing.BadTime) as refused:
+        check_time(due_at, at=NOON)
+
+    assert str(refused.value) == said
+
+
+def test_the_first_and_the_last_moment_that_can_be_scheduled_are_taken():
+    assert check_time(later(microseconds=1), at=NOON) is None
+    assert check_time(later(days=366), at=NOON) is None
+
+
+def test_an_embargo_that_is_over_is_refused():
+    said = r"^25 June 2026 12:00 UTC is over\. Choose a later time, or no embargo\.$"
+
+    with pytest.raises(publishing.BadTime, match=said):
+        set_embargo(make_article(sources=False), until=NOON, by=None, at=NOON)
+
+
+def test_a_problem_names_each_kind_of_hold_once_and_ends_after_500_characters():
+    held = [
+        vetting.Finding(code=code, level=vetting.Level.HOLD, field="body", message="", evidence={})
+        for code in ("framing-note-missing", "source-missing", "framing-note-missing")
+    ]
+    titles = [vetting.title_of(each.code) for each in held[:2]]
+
+    assert _problem(publishing.HeldByChecks(held)) == (
+        f"3 holds must be fixed or overridden first. {'; '.join(titles)}."
+    )
+    assert _problem(publishing.WrongState("x" * 501)) == "x" * 500
+
+
 # Cancelled
 
 
@@ -353,7 +395,7 @@ def test_a_cancelled_schedule_publishes_nothing_and_keeps_its_text(editor):
 
     assert (run(), state(article)) == ([], "draft")
     assert OverwrittenDraft.objects.get().draft["fields"]["standfirst"] == "As scheduled."
-    with pytest.raises(publishing.ScheduleOver):
+    with pytest.raises(publishing.ScheduleOver, match="There is nothing to cancel: it is public"):
         cancel(article, by=editor, at=later(hours=2))
 
 
@@ -577,7 +619,9 @@ def test_a_worker_whose_lease_ran_out_publishes_nothing_a_second_time(editor):
 
     with pytest.raises(publishing.Refused):
         release(Article.objects.get(), by=editor, at=AFTER, schedule=late)
-    with pytest.raises(publishing.ScheduleOver):
+    with pytest.raises(publishing.ScheduleOver, match="was cancelled, or its text is public"):
         stop(late, problem="It is held.", at=AFTER)
+    with pytest.raises(publishing.ScheduleOver, match="was cancelled or changed, or its text is"):
+        require_open(late)
     assert ArticleVersion.objects.count() == 1
     assert Article.objects.get().is_live

@@ -167,3 +167,56 @@ def test_each_table_scrolls_in_a_box_of_its_own():
     assert html == (
         f"{box}<table><tr><td>1</td></tr></table></div><p>One.</p>{box}<table></table></div>"
     )
+
+
+MARK = '<a class="cite__link" href="#source-r1" aria-label="Source 3, TASS on X">3</a>'
+OURS = ' lang="en" dir="ltr"'
+
+
+@pytest.mark.parametrize(
+    ("language", "ours"), [("", ""), ("en", ""), ("en-GB", ""), ("ar", OURS), ("de-AT", OURS)]
+)
+def test_in_a_body_of_another_language_our_words_say_in_which_they_are(language, ours):
+    html = '<span class="voice__label">The desk:</span> A. <span class="voice__label">Background:</span> B.'
+    claim = '<span class="claim voice--own" id="s1">It is so.</span>'
+
+    signed = with_signs(html + claim + MARK, flags={"s1": OVERRIDDEN}, language=language)
+
+    assert signed == (
+        f'<span class="voice__label"{ours}>The desk:</span> A. '
+        f'<span class="voice__label"{ours}>Background:</span> B.'
+        f'<span class="claim voice--own" id="s1"><a class="claim__flag claim__flag--overridden"{ours}'
+        ' href="#clearance">Flagged, overridden:</a> It is so.</span>'
+        + MARK.replace('"cite__link"', f'"cite__link"{ours}')
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("edited", "edited since"), ("withdrawn", "withdrawn"), ("removed", "removed")],
+)
+def test_a_mark_of_a_changed_post_says_its_fate_in_the_words_of_the_site(kind, said):
+    html = f"It waits{MARK}."
+
+    signed = with_signs(html, flags={}, fates={"r1": kind}, language="fr")
+
+    assert signed == (
+        f'It waits<a class="cite__link"{OURS} href="#source-r1" aria-label="Source 3, {said}, TASS'
+        f' on X">3 <span class="cite__fate cite__fate--{kind}"{OURS}>{said}</span></a>.'
+    )
+    assert with_signs(html, flags={}, fates={"r2": kind}) == html
+
+
+def test_a_sentence_that_was_changed_and_flagged_says_both():
+    html = (
+        '<span class="claim" id="s2">Two wait.</span><span class="claim" id="s3">Men rest.</span>'
+    )
+
+    signed = with_signs(html, flags={"s2": ACKNOWLEDGED, "headline": OVERRIDDEN}, amended=[2])
+
+    assert signed == (
+        '<span class="claim" id="s2"><a class="claim__flag claim__flag--amended"'
+        ' href="#corrections">Changed:</a> <a class="claim__flag claim__flag--acknowledged"'
+        ' href="#clearance">Flagged, acknowledged:</a> Two wait.</span>'
+        '<span class="claim" id="s3">Men rest.</span>'
+    )

@@ -118,32 +118,50 @@ def test_a_version_stays_as_it_was_written():
 def test_a_change_of_what_is_public_needs_a_note():
     page = make_site_page()
 
-    with pytest.raises(publishing.NoteMissing):
+    with pytest.raises(publishing.NoteMissing, match="A changed page needs a public note that"):
         publishing.publish_page(page, by=None, at=NOON, note="  ")
-    with pytest.raises(publishing.NoteMissing):
+    with pytest.raises(publishing.NoteMissing, match="Taking a page down needs a note that says w"):
         publishing.take_down_page(page, by=None, at=NOON, note="")
 
 
 def test_only_what_is_public_can_be_taken_down():
     page = make_site_page(public=False)
 
-    with pytest.raises(publishing.WrongState):
+    with pytest.raises(publishing.WrongState, match="The page is not public"):
         publishing.take_down_page(page, by=None, at=NOON, note="Gone.")
 
 
-@pytest.mark.parametrize("body", ["", "  \n", "<!-- nothing -->"])
-def test_a_page_without_words_is_not_published(body):
-    page = make_site_page(public=False, body=body)
+@pytest.mark.parametrize(
+    "fields", [{"body": ""}, {"body": "  \n"}, {"body": "<!-- nothing -->"}, {"title": " "}]
+)
+def test_a_page_without_words_is_not_published(fields):
+    page = make_site_page(**{"public": False, "slug": "about"} | fields)
 
-    with pytest.raises(publishing.NothingToRead):
+    with pytest.raises(publishing.NothingToRead, match="no text that can be shown yet"):
         publishing.publish_page(page, by=None, at=NOON)
 
 
 def test_who_may_not_publish_is_refused():
-    page = make_site_page(public=False)
+    page, ada = make_site_page(public=False), make_user(group="Writer", name="ada")
 
-    with pytest.raises(publishing.NotAllowed):
-        publishing.publish_page(page, by=make_user(group="Writer"), at=NOON)
+    with pytest.raises(publishing.NotAllowed, match=r"^ada may not publish a page\.$"):
+        publishing.publish_page(page, by=ada, at=NOON)
+    with pytest.raises(publishing.NotAllowed, match=r"^ada may not take down a page\.$"):
+        publishing.take_down_page(page, by=ada, at=NOON, note="So.")
+
+
+def test_each_version_says_who_made_it_when_and_why():
+    page, editor = make_site_page(public=False), make_user(group="Editor")
+
+    publishing.publish_page(page, by=editor, at=NOON, note=" First. ")
+    publishing.take_down_page(page, by=None, at=later(hours=1), note=" Wrong. ")
+
+    columns = ("n", "kind", "title", "body", "html", "note", "by", "at")
+    body = "We report from the wire."
+    first, second = page.versions.order_by("n").values_list(*columns)
+    assert first[:4] == (1, "publish", "About", body)
+    assert (body in first[4], first[5:]) == (True, ("First.", editor.pk, NOON))
+    assert second == (2, "take_down", "About", "", "", "Wrong.", None, later(hours=1))
 
 
 def test_of_two_who_publish_at_once_one_is_refused(monkeypatch):
@@ -154,7 +172,7 @@ def test_of_two_who_publish_at_once_one_is_refused(monkeypatch):
     publishing.publish_page(page, by=None, at=NOON, note="First.")
     monkeypatch.setattr(site_pages, "newest_version", lambda page: before)
 
-    with pytest.raises(publishing.ChangedMeanwhile):
+    with pytest.raises(publishing.ChangedMeanwhile, match="Somebody else published or took down"):
         publishing.publish_page(page, by=None, at=NOON, note="Second.")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
+from accounts.rights import ADMINISTERING
 from newsroom.groups import GROUPS, MissingPermission, make_groups
 from tests.articles.factories import make_article, make_live_article
 from tests.newsroom.factories import make_user
@@ -154,6 +155,26 @@ def test_a_group_that_names_no_permission_is_an_error(monkeypatch):
         make_groups("default")
 
     assert str(refused.value) == "Writer lacks 1 of its permissions."
+
+
+def test_while_migrations_are_applied_a_group_gets_those_of_its_permissions_that_are_there(
+    monkeypatch,
+):
+    monkeypatch.setitem(GROUPS, "Night desk", ("articles.view_article", "articles.fly_article"))
+
+    make_groups("default", is_newest=lambda: False)
+
+    rights = Group.objects.get(name="Night desk").permissions
+    assert [*rights.values_list("codename", flat=True)] == ["view_article"]
+
+
+def test_syncing_groups_again_takes_the_right_to_administer_from_whoever_overrides():
+    publishers = Group.objects.get(name="Publisher")
+    publishers.permissions.add(*(permission_of(label) for label in ADMINISTERING))
+
+    make_groups("default")
+
+    assert stored_rights() == written_rights()
 
 
 @pytest.mark.parametrize("group", ORDER)

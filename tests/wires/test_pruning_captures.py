@@ -3,6 +3,7 @@
 import zlib
 from datetime import timedelta
 from hashlib import sha256
+from itertools import islice
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -145,6 +146,18 @@ def test_one_post_of_many_in_a_body_is_enough_to_keep_it():
     assert empty() == 0
 
 
+def test_what_is_cited_or_withdrawn_keeps_its_own_body_alone():
+    make_source(make_live_article(), key="cited", post=make_fetched_post("Published."))
+    make_source(make_article(), key="draft", post=make_fetched_post("Draft."), archived=False)
+    withdraw(make_fetched_post("Withdrawn."))
+    needless = make_fetched_post("Needless.")
+
+    counted, emptied = count_needless(BEFORE), empty()
+
+    assert (counted.old, counted.size, counted.kept, emptied) == (1, len("Needless."), 3, 1)
+    assert not has_body(needless)
+
+
 def test_evidence_that_was_kept_is_left_alone():
     post = make_fetched_post()
     keep_evidence([post.latest_version], at=NOON)
@@ -199,6 +212,16 @@ def test_a_batch_has_as_many_bytes_as_may_go_at_once_and_no_more(more, batches):
         make_capture(f"A feed of {size} bytes.", size=size)
 
     assert list(empty_bodies(BEFORE)) == batches
+
+
+def test_bodies_that_are_left_for_tomorrow_end_no_pass_and_begin_none_again(monkeypatch):
+    monkeypatch.setattr(captures, "AT_ONCE", 1)
+    # As where somebody writes each of them now.
+    monkeypatch.setattr(captures, "_empty", lambda keys, before: 0)
+    for n in range(3):
+        make_capture(f"Feed {n}.", at=OLD - timedelta(hours=n))
+
+    assert list(islice(empty_bodies(BEFORE), 9)) == [0, 0, 0]
 
 
 def test_a_pass_that_is_broken_off_has_lost_nothing(monkeypatch):

@@ -1,6 +1,7 @@
 """Old posts: whose words go, whose ids go later, and what neither happens to."""
 
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 from django.core.management import CommandError
@@ -369,6 +370,18 @@ def test_posts_are_pruned_a_few_at_a_time_in_short_transactions(
         first = next(batches)
 
     assert [first, *batches] == [2, 1, 0]
+
+
+def test_posts_that_are_left_for_tomorrow_end_no_pass_and_begin_none_again(monkeypatch):
+    monkeypatch.setattr(pruning, "AT_ONCE", 1)
+    # As where somebody cites each of them now.
+    monkeypatch.setattr(pruning, "_delete", lambda channel, posts, delete: 0)
+    channel = make_channel()
+    for n in range(3):
+        make_old_post(channel=channel, at=OLD - n * DAYS)
+
+    # And one more that says that the channel was looked at.
+    assert list(islice(prune_posts(BEFORE, at=NOON), 9)) == [0, 0, 0, 0]
 
 
 def test_a_pass_that_is_broken_off_leaves_whole_posts_and_is_gone_on_with(monkeypatch):

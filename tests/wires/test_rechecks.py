@@ -22,8 +22,10 @@ from tests.wires.test_telegram_pages import read_channel
 from wires import schedule
 from wires.http import FetchError
 from wires.ingest import due_rechecks, looking
-from wires.ingest.rechecks import Rechecker
+from wires.ingest.rechecks import Rechecker, lookup_of
 from wires.models import Channel, Disappearance, Domain, Post, PostVersion
+from wires.platforms import parse
+from wires.platforms.base import ParserNotStarted, UnreadableBody
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +37,15 @@ def recheck(*answers, at=NOON):
     """Recheck what is due at a moment; return the world, whose every answer was asked for."""
     world = World(*(each if isinstance(each, Exception) else answer(each) for each in answers))
     world.at = at
-    rechecker = Rechecker(
-        fetch=world.fetch, parse=world.parse, now=lambda: world.at, sleep=world.sleep
-    )
-    world.tally = rechecker.recheck_due()
+    world.tally = rechecker_of(world).recheck_due()
     assert world.answers == []
     return world
+
+
+def rechecker_of(world, **fields):
+    return Rechecker(
+        fetch=world.fetch, parse=world.parse, now=lambda: world.at, sleep=world.sleep, **fields
+    )
 
 
 def refused(status, **fields):
@@ -681,6 +686,61 @@ def test_the_posts_of_a_visit_cost_the_same_queries_however_many(django_assert_m
         world = recheck(shown(*rkeys), at=later(hours=2))
 
     assert world.tally.posts == 25
+
+
+def test_rechecks_end_between_two_channels_where_the_process_is_to_stop():
+    bluesky_channel(RKEYS[0])
+    left = bluesky_channel(RKEYS[1], outlet=make_outlet("Tide"))
+    world = World(answer(shown(RKEYS[0])))
+    ends = iter([False, True])
+
+    tally = rechecker_of(world, is_over=lambda: next(ends)).recheck_due()
+
+    left.refresh_from_db()
+    assert (len(world.asked), tally.channels, left.recheck_at) == (1, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "failures", "logged"),
+    [
+        (ParserNotStarted("no memory"), [], "HARBOUR-BS was not rechecked: no memory"),
+        (
+            ValueError("a number too long"),
+            ["HARBOUR-BS: what it answered could not be stored"],
+            "HARBOUR-BS could not be rechecked",
+        ),
+        (
+            UnreadableBody("empty", "no post is in it"),
+            ["HARBOUR-BS: no post is in it"],
+            "HARBOUR-BS could not be rechecked: no post is in it",
+        ),
+    ],
+)
+def test_an_answer_that_no_parser_can_take_stops_its_channel_only(error, failures, logged, caplog):
+    caplog.set_level("INFO")
+    channel = bluesky_channel(RKEYS[0], code="HARBOUR-BS")
+    bluesky_channel(RKEYS[1], outlet=make_outlet("Tide"))
+    errors = iter([error])
+
+    def parse_second(body, **how):
+        for each in errors:
+            raise each
+        return parse(body, **how)
+
+    world = World(answer(shown(RKEYS[0])), answer(shown(RKEYS[1])), parse=parse_second)
+    tally = rechecker_of(world).recheck_due()
+
+    channel.refresh_from_db()
+    assert (tally.failures, len(world.asked)) == (failures, 2)
+    assert logged in caplog.messages
+    assert (channel.recheck_at > NOON, channel.lease_owner) == (True, "")
+
+
+def test_only_posts_of_a_platform_that_can_be_asked_are_looked_up():
+    assert lookup_of(Channel(platform="bluesky")).most == 25
+
+    with pytest.raises(ValueError, match=r"^posts on Feed cannot be looked up$"):
+        lookup_of(Channel(platform="rss"))
 
 
 # The command

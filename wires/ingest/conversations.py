@@ -75,6 +75,7 @@ class _Run:
     fewest     how many pages are wanted in any case
     most       how many may be read
     is_newest  whether it begins with the newest page
+    has_asked  whether anything was asked, be it only who the account is
     has_end    whether a post that is known was found, or any where none is known
     wait       how long the site wants to be left alone, where it refused a page
     """
@@ -85,13 +86,14 @@ class _Run:
     fewest: int = 1
     most: int = 0
     is_newest: bool = True
+    has_asked: bool = False
     has_end: bool = False
     wait: timedelta | None = None
 
     @property
     def is_first(self) -> bool:
         """Return whether nothing was asked before."""
-        return self.is_newest and not self.turns
+        return self.is_newest and not self.has_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ class Conversation:
         """
         self._check(subject)
         run = _Run(subject, fewest=self._fewest(known, errand), most=MOST_PAGES)
-        self._read_on(run, self.questions.posts(subject), known, forgives=known.gives_up)
+        self._read_on(run, self.questions.posts(subject), known)
         if not run.turns:
             message = f"{self.platform.label} does not say who @{subject.account} is"
             raise UnreadableBody(NOT_AVAILABLE, message)
@@ -149,23 +151,22 @@ class Conversation:
         """Read what was left out, as far as pages are left. A failure leaves the rest for later."""
         gap, below, most = errand.gap, errand.below, MOST_PAGES - len(newest.turns)
         is_over = newest.wait is not None or self._is_spent(newest.subject)
-        if gap is None or below is None or most < 1 or is_over:
+        if gap is None or below is None or is_over:
             return _Run(newest.subject), gap
         subject = replace(newest.subject, newest=below.newest)
         run = _Run(subject, left=gap.cursor, most=most, is_newest=False)
-        self._read_on(run, self.questions.page(subject, gap.cursor), below, forgives=True)
+        self._read_on(run, self.questions.page(subject, gap.cursor), below)
         return run, replace(gap, cursor=run.left) if run.left else None
 
-    def _read_on(
-        self, run: _Run, question: Question | None, known: Known, *, forgives: bool
-    ) -> None:
+    def _read_on(self, run: _Run, question: Question | None, known: Known) -> None:
         """Read page after page up to what is known. Raises FetchError and UnreadableBody."""
         while question is not None and len(run.turns) < run.most:
             try:
                 turn, asked, run.subject = self._ask(run.subject, question, is_first=run.is_first)
+                run.has_asked = True
                 self._refuse_nothing(turn.document, known, run, step=asked.step)
             except (FetchError, UnreadableBody) as error:
-                if not (run.has_end or not run.is_newest or (run.turns and forgives)):
+                if not (run.has_end or not run.is_newest or (run.turns and known.gives_up)):
                     raise
                 run.wait = _asked_to_wait(error)
                 return

@@ -3,13 +3,15 @@
 import pytest
 
 from articles import archive, publishing
-from articles.archive.checking import AT_ONCE, FAULTS_KEPT
+from articles.archive import checking
+from articles.archive.checking import AT_ONCE, FAULTS_KEPT, VettedArticle, moved_at
 from articles.models import Article, Fault, LiveVetting, Override
 from tests.articles.factories import cite, make_article, make_live_article, make_source, post_of
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_post, withdraw
 from wires import ingest
+from wires.models import Post, PostVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +210,53 @@ def test_holds_are_stored_first_for_an_article_with_many_faults():
 
     assert Fault.objects.filter(level="hold").count() == FAULTS_KEPT
     assert LiveVetting.objects.get().holds == 20
+
+
+def test_any_number_of_articles_are_checked_in_order_each_once_until_time_is_up(monkeypatch):
+    monkeypatch.setattr(checking, "AT_ONCE", 2)
+    articles = [make_live_article() for _ in range(5)]
+    moments = iter([later(hours=1), later(hours=2), later(hours=3), later(hours=4)])
+    rows = archive.live_articles()
+
+    none = list(archive.vet_all(rows, now=lambda: NOON, is_over=lambda: True))
+    vetted = list(archive.vet_all(rows, now=lambda: next(moments), is_over=lambda: False))
+
+    assert none == []
+    assert [each.article for each in vetted] == articles
+    times = LiveVetting.objects.order_by("article").values_list("vetted_at", flat=True)
+    assert [*times] == [later(hours=n) for n in (1, 1, 2, 2, 3)]
+
+
+def test_what_is_stored_of_a_failure_ends_after_300_characters():
+    article = make_live_article()
+    (live,) = archive.with_pictures(archive.live_articles())
+
+    checking.record([VettedArticle(live=live, piece=None, findings=(), failure="x" * 301)], at=NOON)
+
+    assert LiveVetting.objects.get(article=article).failure == "x" * 300
+
+
+def test_a_change_of_a_post_is_dated_by_the_withdrawal_or_by_the_last_edit():
+    post = Post(withdrawn_at=later(hours=2), latest_version=PostVersion(captured_at=NOON))
+
+    assert moved_at(post, "source-deleted") == later(hours=2)
+    assert moved_at(post, "source-changed") == NOON
+    assert moved_at(Post(), "source-changed") is None
+
+
+def test_checking_loads_no_column_that_no_check_reads():
+    """Of thousands of articles these would be most of what a night reads."""
+    make_live_article()
+
+    (article,) = archive.live_articles()
+
+    version, source = article.live_version, article.live_version.sources.all()[0]
+    words = source.post_version
+    assert {"body", "standfirst"} <= article.get_deferred_fields()
+    assert {"html", "framing_html"} <= version.get_deferred_fields()
+    for each in (words, words.post.latest_version):
+        assert {"html", "media", "author", "content_hash"} <= each.get_deferred_fields()
+    assert "text" not in words.get_deferred_fields()
 
 
 def test_an_unreadable_article_is_recorded_and_the_others_are_checked(caplog):

@@ -1,6 +1,7 @@
 """Erasing a post: its words leave every table and page, and nothing else does."""
 
 import zlib
+from functools import partial
 
 import pytest
 import time_machine
@@ -333,6 +334,9 @@ def test_a_working_copy_is_rewritten_only_once_it_has_changed(publisher):
     erasure.confirm_rewritten(ErasurePlace.objects.get(), by=publisher, at=NOON)
 
     assert not Erasure.objects.open().exists()
+    for decide in (erasure.confirm_rewritten, partial(erasure.keep, reason="So.")):
+        with pytest.raises(erasure.NothingOpen, match="Somebody has already decided about this"):
+            decide(ErasurePlace.objects.get(), by=publisher, at=NOON)
 
 
 @pytest.mark.parametrize("group", ["Wire desk", "Writer", "Editor"])

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.prose.shapes import shapes, starts_with_checkbox
-from articles.prose.stars import left_stars
+from articles.prose.stars import _letters_before, left_stars
 
 
 def seen(words, **known):
@@ -20,6 +20,17 @@ def seen(words, **known):
 )  # fmt: skip
 def test_asterisks_that_hide_or_rate_are_meant(run):
     assert list(left_stars(run)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        ("***", 0), ("f***", 1), ("Mot***", 3), ("abcd***", 4), ("abcdefgh***", 4), ("A f***", 1),
+        ("ab*** cd", 2), ("a b***", 1), ("a–***", 0),
+    ],
+)  # fmt: skip
+def test_letters_before_a_run_are_counted_as_far_as_that_matters(words, letters):
+    assert _letters_before(words, words.index("***")) == letters
 
 
 @pytest.mark.parametrize(
