@@ -4,11 +4,14 @@ import gettext
 import re
 
 import pytest
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as of_project
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation.trans_real import catalog
 
 from articles import page_parts, publishing
+from newsroom.english_catalogue import ENGLISH
 from newsroom.interface_languages import LANGUAGES, read_language
 from tests.articles.factories import make_live_article, make_topic
 from tests.catalogue import in_code, in_template, marked_strings
@@ -24,6 +27,10 @@ def catalogue_of(language):
     folder = of_project.BASE_DIR / "locale" / language / "LC_MESSAGES"
     with (folder / "django.po").open("rb") as file:
         return read_po(file, locale=language), folder / "django.mo"
+
+
+def one_or_two(words):
+    return words if isinstance(words, str) else tuple(words)
 
 
 def as_key(context, one, many):
@@ -75,6 +82,30 @@ def test_the_compiled_catalogue_is_that_of_the_text(language):
         else:
             found = translations.gettext(message.id)
         assert found == message.string
+
+
+def test_the_english_catalogue_has_the_same_strings_and_each_is_its_own_translation():
+    german, _ = catalogue_of("de")
+    with ENGLISH.open("rb") as file:
+        english = read_mo(file)
+
+    kept = {
+        (each.context, one_or_two(each.id)): one_or_two(each.string) for each in english if each.id
+    }
+
+    # Run `make messages` where it is not.
+    assert kept == {(each.context, each.id): each.id for each in german if each.id}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_string_of_the_pages_is_in_what_django_reads_for_the_language_of_the_site(
+    settings, language
+):
+    settings.SITE_LANGUAGE = language
+
+    with in_site_language():
+        # Where it is in none, all are asked for it, twice.
+        assert "Reading time" in catalog()._catalog
 
 
 def test_strings_are_collected_from_templates_and_code():
