@@ -28,7 +28,7 @@ from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_s
 from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
-from web.fragments import shared
+from web.fragments import Sharing
 from web.interface import page_language
 from wires import generations
 
@@ -83,6 +83,8 @@ class Newest:
     """
 
     def __init__(self, articles: ArticleQuerySet, *, ever: ArticleQuerySet, at: datetime) -> None:
+        # Before anything is read, and once for forty fragments.
+        self._kept = Sharing.of(at, _pages())
         newest = articles.live().newest_first().values_list("pk", flat=True)[:ITEMS]
         self.pks = list(dict.fromkeys([*newest, *_changed(ever, since=at - REMEMBERED)]))
         self._at = at
@@ -90,12 +92,12 @@ class Newest:
     def needs(self, pk: int) -> int:
         """Return how many characters the text and the framing of an article have."""
         make = partial(self._lengths, pk)
-        return sum(shared("feed entry needs", pk, at=self._at, numbers=_pages(), make=make))
+        return sum(self._kept.get("feed entry needs", pk, make=make))
 
     def entry(self, pk: int, *, most: int) -> KeptEntry:
         """Return the entry of an article; where its text is longer than `most`, without it."""
         make = partial(self._make, pk, most)
-        return shared("feed entry", pk, most, at=self._at, numbers=_pages(), make=make)
+        return self._kept.get("feed entry", pk, most, make=make)
 
     def _lengths(self, pk: int) -> tuple[int, ...]:
         article = self._rows.get(pk)
