@@ -8,6 +8,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as of_project
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
 from django.utils.translation.trans_real import catalog
 
 from articles import page_parts, publishing
@@ -18,7 +19,7 @@ from tests.catalogue import in_code, in_template, marked_strings
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
-from web.interface import in_site_language
+from web.interface import for_readers, in_site_language
 
 WITH_CATALOGUE = [language for language in LANGUAGES if language != "en"]
 
@@ -133,6 +134,25 @@ def test_a_language_without_a_catalogue_is_refused(monkeypatch):
     monkeypatch.setenv("SITE_LANGUAGE", "tlh")
     with pytest.raises(ImproperlyConfigured, match=r"SITE_LANGUAGE is .tlh.\. Use en or de\."):
         read_language()
+
+
+def test_what_is_for_readers_is_in_their_language_and_changes_none_that_is_theirs(
+    settings, monkeypatch
+):
+    said = for_readers(lambda: translation.gettext("Published"))
+    changed, activate = [], translation.activate
+    monkeypatch.setattr(
+        translation, "activate", lambda name: changed.append(name) or activate(name)
+    )
+
+    english = said()
+    settings.SITE_LANGUAGE = "de"
+    german = said()
+
+    assert (english, german) == ("Published", "Veröffentlicht")
+    # There and back.
+    assert changed == ["de", "en-gb"]
+    assert translation.gettext("Published") == "Published"
 
 
 @pytest.fixture
