@@ -56,6 +56,7 @@ format: $(READY) ## format Python and templates, and fix what ruff can
 
 messages: $(READY) ## compile the catalogues of readers’ pages in locale/ after a change
 	$(RUN)/pybabel compile --domain django --directory locale
+	$(RUN)/python -m newsroom.english_catalogue
 
 install-test-tools: ## install PostgreSQL, Chromium and Redis, so that make test runs everything
 	@bin/install-test-tools

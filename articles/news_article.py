@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from articles.counterparts import Counterpart
@@ -15,7 +14,7 @@ from articles.models import Article, ArticleVersion, Image
 from articles.page_parts import Parts, as_moment
 from articles.search.words import words_of
 from articles.sharing import SharePicture
-from web.addresses import absolute
+from web.addresses import absolute, path_of
 from web.json_in_html import as_members
 
 
@@ -87,15 +86,15 @@ def publisher() -> dict[str, Any]:
         "@id": absolute("/#publisher"),
         "name": settings.PUBLISHER_NAME,
         "url": absolute("/"),
-        "logo": absolute(reverse("icon", args=["icon-512.png"])),
+        "logo": absolute(path_of("icon", "icon-512.png")),
         "publishingPrinciples": principles(),
-        "correctionsPolicy": absolute(reverse("articles:corrections_log")),
+        "correctionsPolicy": absolute(path_of("articles:corrections_log")),
     }
 
 
 def principles() -> str:
     """Return the address of the page that says how the site works."""
-    return absolute(reverse("articles:methods"))
+    return absolute(path_of("articles:methods"))
 
 
 def _authors(version: ArticleVersion, signed: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 
 from articles.cards import face_of_site
 from articles.cards.drawing import HEIGHT, WIDTH
 from articles.models import ArticleVersion, Image, Section, SocialCard
 from articles.models.card import card_of
 from articles.models.image import SHARED
+from web.addresses import path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def share_picture_of_section(section: Section) -> SharePicture:
 
 def share_picture_of_site() -> SharePicture:
     """Return what stands for every page without a picture of its own."""
-    url = reverse("articles:card", args=[face_of_site().mark])
+    url = path_of("articles:card", face_of_site().mark)
     return SharePicture(url=url, width=WIDTH, height=HEIGHT, alt=settings.SITE_NAME)
 
 

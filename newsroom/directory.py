@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
-from django.urls import reverse
 
 from articles.models import Listing, Section, SitePage, Topic
+from web.addresses import path_of
 from web.fragments import shared
 from wires import generations
 
@@ -59,7 +59,7 @@ def _read() -> Directory:
     )
     found: dict[str, list[NamedPage]] = {kind: [] for kind in ADDRESSES}
     for kind, _, name, pk, slug in sorted(rows):
-        found[kind].append(NamedPage(pk, name, reverse(ADDRESSES[kind], args=[slug])))
+        found[kind].append(NamedPage(pk, name, path_of(ADDRESSES[kind], slug)))
     return Directory(sections=found["section"], topics=found["topic"], pages=found["page"])
 
 

@@ -6,6 +6,7 @@ made: the database may be about to change.
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -73,5 +74,10 @@ def _answer(request: HttpRequest, *, minutes: int) -> HttpResponse:
 
 
 def _file() -> Path:
-    path: Path = settings.RUNTIME_DIR / "maintenance"
-    return path
+    return _file_in(settings.RUNTIME_DIR)
+
+
+@lru_cache(maxsize=1)
+def _file_in(folder: Path) -> Path:
+    # Each page asks for it, and to put a path together takes longer than to open a file.
+    return folder / "maintenance"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
@@ -54,10 +55,23 @@ class Static(WholeFiles, CompressedManifestStaticFilesStorage):  # type: ignore[
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"directory_permissions_mode": 0o755} | options)
+        self._addresses: dict[str, str] = {}
+        self._manifest_of_addresses: dict[str, str] | None = None
 
     def _save(self, name: str, content: File) -> str:
         is_ours = name.startswith(OUR_SCRIPTS) and name.endswith(".js")
         return super()._save(name, minified(content) if is_ours else content)
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  # Django's own
+        """Return the address of a file. While the manifest is the same, so are they."""
+        if force or settings.DEBUG:
+            return str(super().url(name, force))
+        if self._manifest_of_addresses is not self.hashed_files:
+            self._addresses, self._manifest_of_addresses = {}, self.hashed_files
+        known = self._addresses.get(name)
+        if known is None:
+            known = self._addresses[name] = str(super().url(name))
+        return known
 
     def post_process(self, *args: Any, **options: Any) -> Iterator[Any]:
         # The compressed copies are written without a word about their permissions.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sized
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import cast
+from typing import Self, cast
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -65,6 +65,27 @@ class Fragments:
 _of_this_process = Fragments()
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Fragments of one moment, for a page that asks for many: see `shared`."""
+
+    key: Hashable
+    language: str | None
+    is_kept: bool
+
+    @classmethod
+    def of(cls, at: datetime, numbers: Iterable[Hashable]) -> Self:
+        """Return it with the numbers as they are now, before anything of the page is read."""
+        key = (at.replace(second=0, microsecond=0), *numbers)
+        return cls(key, get_language(), is_kept=not settings.DEBUG)
+
+    def get[Part: Sized](self, *name: Hashable, make: Callable[[], Part]) -> Part:
+        """Return the fragment of a name, or make it."""
+        if not self.is_kept:
+            return make()
+        return _of_this_process.get((self.language, *name), self.key, make)
+
+
 def shared[Part: Sized](
     *name: Hashable, at: datetime, numbers: Iterable[Hashable], make: Callable[[], Part]
 ) -> Part:
@@ -76,11 +97,8 @@ def shared[Part: Sized](
     be in it. The minute covers what moves no number, such as a clock. With DEBUG nothing is kept:
     templates are being edited.
     """
-    if settings.DEBUG:
-        return make()
     # Read before it is made: what changes meanwhile has another number.
-    key = (at.replace(second=0, microsecond=0), *numbers)
-    return _of_this_process.get((get_language(), *name), key, make)
+    return Sharing.of(at, numbers).get(*name, make=make)
 
 
 def forget() -> None:

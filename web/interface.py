@@ -34,6 +34,9 @@ def for_readers[**Given, Returned](
 
     @wraps(function)
     def in_their_language(*args: Given.args, **kwargs: Given.kwargs) -> Returned:
+        # As on any English site: to change the language and back takes longer than to ask for it.
+        if translation.get_language() == told_language():
+            return function(*args, **kwargs)
         with in_site_language():
             return function(*args, **kwargs)
 

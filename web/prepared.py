@@ -8,6 +8,7 @@ database, the statement goes through its connection, and rows become objects as 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import chain
+from threading import local
 from typing import Any, Self, cast, override
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -88,8 +89,14 @@ class _WrittenQuery(Query):
         """Return a compiler that has written the statement, with the values of this query."""
         here = connections[using or DEFAULT_DB_ALIAS]
         if here.alias not in self.written:
-            self.written[here.alias] = _WrittenCompiler.of(self, here)
+            # To write it adds what it joins to the query.
+            self.written[here.alias] = _WrittenCompiler.of(super().clone(), here)
         return self.written[here.alias].bound(self.values, here)
+
+    @override
+    def clone(self) -> Self:
+        """Return a copy that shares everything: what is written is not narrowed any more."""
+        return copy(self)
 
 
 class _WrittenCompiler(SQLCompiler):
@@ -98,6 +105,7 @@ class _WrittenCompiler(SQLCompiler):
     statement: str
     parameters: tuple[Any, ...]
     converted: tuple[int, ...]  # the columns that do not stay as the database has them
+    of_thread: local  # what converts them, of this thread's connection
 
     @classmethod
     def of(cls, query: Query, connection: BaseDatabaseWrapper) -> Self:
@@ -113,6 +121,7 @@ class _WrittenCompiler(SQLCompiler):
             raise NotImplementedError(message)
         written.converted = tuple(SQLCompiler.get_converters(written, columns))
         # A connection belongs to a thread, and ends with it.
+        written.of_thread = local()
         written.connection = None  # type: ignore[assignment]
         return written
 
@@ -134,9 +143,12 @@ class _WrittenCompiler(SQLCompiler):
 
     @override
     def get_converters(self, expressions: Sequence[Any]) -> dict[int, Any]:
-        """Return what converts columns, by their place. Most of them are not asked again."""
-        found = super().get_converters([expressions[place] for place in self.converted])
-        return {self.converted[n]: converters for n, converters in found.items()}
+        """Return what converts columns, by their place: asked once for each connection."""
+        if getattr(self.of_thread, "connection", None) is not self.connection:
+            found = super().get_converters([expressions[place] for place in self.converted])
+            known = {self.converted[n]: converters for n, converters in found.items()}
+            self.of_thread.connection, self.of_thread.converters = self.connection, known
+        return cast("dict[int, Any]", self.of_thread.converters)
 
     @override
     def has_composite_fields(self, expressions: Iterable[Any]) -> bool:

@@ -1,7 +1,7 @@
 """What feeds are made of, in whatever format."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -56,6 +56,12 @@ class KeptEntry:
     """An entry as each process keeps it for every feed and format; None stands for no entry."""
 
     entry: FeedEntry | None
+    is_xml: bool = field(init=False)  # whether XML can carry it
+
+    def __post_init__(self) -> None:
+        # Looked at once, and not for each feed that it is in.
+        is_xml = self.entry is None or self.entry == self.entry.without_controls()
+        object.__setattr__(self, "is_xml", is_xml)
 
     def __len__(self) -> int:
         """Return about how many characters it keeps."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.feeds.entry import Feed, FeedMoved
 from articles.feeds.formats import FORMATS, Format
-from articles.feeds.of_articles import ITEMS, feed_of_articles, withdrawn_from
+from articles.feeds.of_articles import ITEMS, feed_of_all_articles, feed_of_articles, withdrawn_from
 from articles.feeds.of_notes import feed_of_notes
 from articles.feeds.of_posts import feed_of_posts
 from articles.feeds.topics import find_topic
@@ -48,7 +48,7 @@ class FeedKind:
 
 
 def paper(at: datetime) -> Feed:
-    return feed_of_articles(Article.objects.all(), title=settings.SITE_NAME, page="/", at=at)
+    return feed_of_all_articles(title=settings.SITE_NAME, page="/", at=at)
 
 
 def of_section(at: datetime, slug: str) -> Feed:

@@ -1,13 +1,25 @@
 """Feeds of articles: the newest with their full text, and what was changed or withdrawn of others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, TextField, Value, When, Window
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Length, RowNumber
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -28,8 +40,9 @@ from articles.page_parts import FeedSources, for_feed, read_feed_sources, with_s
 from articles.pictures import feed_picture, find_pictures, with_pictures
 from articles.templatetags.articles import byline
 from web.addresses import absolute
-from web.fragments import shared
+from web.fragments import Sharing
 from web.interface import page_language
+from web.prepared import Given, Prepared
 from wires import generations
 
 _pages = generations.reader("pages")
@@ -62,8 +75,29 @@ def feed_of_articles(
 
     Two queries; where an entry is not kept, two to seven more.
     """
+
+    def find() -> Iterator[int]:
+        yield from _newest(articles).values_list("pk", flat=True)
+        changed = _changed(articles if ever is None else ever, since=at - REMEMBERED)
+        yield from _each_once(changed.values_list("article", flat=True))
+
+    return _feed_of(find, title=title, page=page, at=at)
+
+
+def feed_of_all_articles(*, title: str, page: str, at: datetime) -> Feed:
+    """Return the feed of all public articles, for which it has asked before: see feed_of_articles."""
+
+    def find() -> Iterator[int]:
+        yield from (pk for (pk,) in ALL_NEWEST.plain_rows())
+        rows = ALL_CHANGED.plain_rows(since=at - REMEMBERED)
+        yield from _each_once(pk for (pk,) in rows)
+
+    return _feed_of(find, title=title, page=page, at=at)
+
+
+def _feed_of(find: Callable[[], Iterable[int]], *, title: str, page: str, at: datetime) -> Feed:
     left = MOST_TEXT
-    newest = Newest(articles, ever=articles if ever is None else ever, at=at)
+    newest = Newest(find, at=at)
     entries = []
     for pk in newest.pks:
         needs = newest.needs(pk)
@@ -78,24 +112,25 @@ def feed_of_articles(
 class Newest:
     """The newest articles and those that were changed or withdrawn lately, and their entries.
 
-    Each process keeps an entry for every feed. Two queries; where entries are not kept, two to
-    seven more for all of them together.
+    Each process keeps an entry for every feed. `find` names the articles, some of them twice, with
+    two queries; where entries are not kept, two to seven more for all of them together.
     """
 
-    def __init__(self, articles: ArticleQuerySet, *, ever: ArticleQuerySet, at: datetime) -> None:
-        newest = articles.live().newest_first().values_list("pk", flat=True)[:ITEMS]
-        self.pks = list(dict.fromkeys([*newest, *_changed(ever, since=at - REMEMBERED)]))
+    def __init__(self, find: Callable[[], Iterable[int]], *, at: datetime) -> None:
+        # Before anything is read, and once for forty fragments.
+        self._kept = Sharing.of(at, _pages())
+        self.pks = list(dict.fromkeys(find()))
         self._at = at
 
     def needs(self, pk: int) -> int:
         """Return how many characters the text and the framing of an article have."""
         make = partial(self._lengths, pk)
-        return sum(shared("feed entry needs", pk, at=self._at, numbers=_pages(), make=make))
+        return sum(self._kept.get("feed entry needs", pk, make=make))
 
     def entry(self, pk: int, *, most: int) -> KeptEntry:
         """Return the entry of an article; where its text is longer than `most`, without it."""
         make = partial(self._make, pk, most)
-        return shared("feed entry", pk, most, at=self._at, numbers=_pages(), make=make)
+        return self._kept.get("feed entry", pk, most, make=make)
 
     def _lengths(self, pk: int) -> tuple[int, ...]:
         article = self._rows.get(pk)
@@ -166,14 +201,34 @@ class Newest:
         return find_pictures(row.html for row in self._rows.values())  # type: ignore[attr-defined]  # annotated
 
 
-def _changed(articles: ArticleQuerySet, *, since: datetime) -> list[int]:
-    """Return which of the articles were changed or withdrawn last. One query, by the index of notes."""
+def _newest(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Return the newest public ones of the articles."""
+    return articles.live().newest_first()[:ITEMS]
+
+
+def _changed(articles: ArticleQuerySet, *, since: datetime | Given) -> QuerySet[Correction]:
+    """Return the newest notes on the articles, by the index of notes."""
     # Asked of each note: of a list SQLite would go through all articles first.
     is_of_feed = Exists(articles.filter(pk=OuterRef("article")))
-    notes = Correction.objects.filter(is_of_feed, at__gt=since).order_by("-at", "-pk")
-    # Each article once, without grouping all notes of the month.
-    newest = dict.fromkeys(notes.values_list("article", flat=True)[:NOTES_READ])
-    return [*newest][:ITEMS]
+    notes = Correction.objects.filter(is_of_feed, at__gt=since)
+    return notes.order_by("-at", "-pk")[:NOTES_READ]
+
+
+def _each_once(noted: Iterable[int]) -> list[int]:
+    """Return the articles of the newest notes, without grouping all notes of the month."""
+    return [*dict.fromkeys(noted)][:ITEMS]
+
+
+def _all_newest() -> QuerySet[Article, tuple[Any, ...]]:
+    return _newest(Article.objects.all()).values_list("pk")
+
+
+def _all_changed() -> QuerySet[Correction, tuple[Any, ...]]:
+    since = Given("since", DateTimeField())
+    return _changed(Article.objects.all(), since=since).values_list("article")
+
+
+ALL_NEWEST, ALL_CHANGED = Prepared(_all_newest), Prepared(_all_changed)
 
 
 def withdrawn_from(row: Topic | Author, frozen: str, *, at: datetime) -> list[int]:

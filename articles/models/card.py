@@ -5,10 +5,10 @@ from typing import Self
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from articles.models.taxonomy import Section
 from articles.models.version import ArticleVersion
+from web.addresses import path_of
 
 
 class SocialCardQuerySet(models.QuerySet["SocialCard"]):
@@ -58,7 +58,7 @@ class SocialCard(models.Model):
 
     @property
     def url(self) -> str:
-        return reverse("articles:card", args=[self.mark])
+        return path_of("articles:card", self.mark)
 
 
 def card_of(row: ArticleVersion | Section) -> SocialCard | None:

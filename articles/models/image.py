@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from articles.prose import Picture, drop_comments
+from web.addresses import path_of
 
 # The name of a picture in a body: ![alt](image:17).
 REFERENCE = re.compile(r"image:([1-9][0-9]{0,17})\b")
@@ -144,7 +144,7 @@ class Image(models.Model):
 
     @property
     def url(self) -> str:
-        return reverse("articles:media", args=[self.sha256, self.extension])
+        return path_of("articles:media", self.sha256, self.extension)
 
     @property
     def stored(self) -> list[StoredRendition]:
@@ -177,8 +177,8 @@ class Image(models.Model):
         return ", ".join(f"{url} {width}w" for url, width in offered)
 
     def _url_of(self, rendition: StoredRendition) -> str:
-        args = [self.sha256, rendition.width, rendition.mark, rendition.extension]
-        return reverse("articles:rendition", args=args)
+        args = (self.sha256, rendition.width, rendition.mark, rendition.extension)
+        return path_of("articles:rendition", *args)
 
     @property
     def plain_files(self) -> list[tuple[str, int, int]]:

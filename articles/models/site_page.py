@@ -5,7 +5,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.urls import reverse
+
+from web.addresses import path_of
 
 
 class SitePageQuerySet(models.QuerySet["SitePage"]):
@@ -49,7 +50,7 @@ class SitePage(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("site_page", args=[self.slug])
+        return path_of("site_page", self.slug)
 
 
 class SitePageVersionQuerySet(models.QuerySet["SitePageVersion"]):

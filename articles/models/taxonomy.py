@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, Q
 from django.http import Http404
-from django.urls import reverse
+
+from web.addresses import path_of
 
 
 class Section(models.Model):
@@ -19,7 +20,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return path_of("articles:section", self.slug)
 
 
 class Topic(models.Model):
@@ -31,7 +32,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])
+        return path_of("articles:topic", self.slug)
 
 
 class AuthorQuerySet(models.QuerySet["Author"]):
@@ -65,7 +66,7 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the page, which answers 404 unless the author has one."""
-        return reverse("articles:author", args=[self.slug])
+        return path_of("articles:author", self.slug)
 
 
 def find_by_slug[Row: Section | Topic | Author](rows: models.QuerySet[Row], slug: str) -> Row:

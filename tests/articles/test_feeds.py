@@ -1,14 +1,16 @@
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles import publishing
 from articles.feeds import Feed, FeedEntry
 from articles.feeds.entry import KeptEntry
-from articles.feeds.formats import ATOM_FEED, RSS_FEED
+from articles.feeds.formats import ATOM_FEED, RSS_FEED, _element
 from tests.articles.factories import make_article, make_live_article, make_section, make_source
 from tests.clock import NOON, later
 from tests.wires.factories import make_post
@@ -125,6 +127,29 @@ def test_an_entry_is_written_once_for_every_feed(client, django_assert_num_queri
         of_section = entries(client, "/sections/world/feed/")
 
     assert list(map(ElementTree.tostring, of_section)) == list(map(ElementTree.tostring, first))
+
+
+def test_what_the_feed_of_all_articles_asks_is_written_once(client, monkeypatch):
+    make_live_article()
+    entries(client)
+    written, write = [], SQLCompiler.pre_sql_setup
+    monkeypatch.setattr(
+        SQLCompiler, "pre_sql_setup", lambda *given: written.append(given) or write(*given)
+    )
+
+    assert len(entries(client)) == 1
+    assert written == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a < b & c > d", "line\nline\ttab", "\"both\" 'quotes'", '"one"']
+)
+def test_an_element_is_what_django_writes(text):
+    out = StringIO()
+    django = SimplerXMLGenerator(out, "utf-8")
+    django.addQuickElement("title", text, {"href": text, "rel": "self"})
+
+    assert _element("title", text, href=text, rel="self") == out.getvalue()
 
 
 def test_an_unchanged_feed_answers_304(client, django_assert_num_queries):

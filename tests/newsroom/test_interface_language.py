@@ -4,18 +4,22 @@ import gettext
 import re
 
 import pytest
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings as of_project
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+from django.utils.translation.trans_real import catalog
 
 from articles import page_parts, publishing
+from newsroom.english_catalogue import ENGLISH
 from newsroom.interface_languages import LANGUAGES, read_language
 from tests.articles.factories import make_live_article, make_topic
 from tests.catalogue import in_code, in_template, marked_strings
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.pages import shown, words
-from web.interface import in_site_language
+from web.interface import for_readers, in_site_language
 
 WITH_CATALOGUE = [language for language in LANGUAGES if language != "en"]
 
@@ -24,6 +28,10 @@ def catalogue_of(language):
     folder = of_project.BASE_DIR / "locale" / language / "LC_MESSAGES"
     with (folder / "django.po").open("rb") as file:
         return read_po(file, locale=language), folder / "django.mo"
+
+
+def one_or_two(words):
+    return words if isinstance(words, str) else tuple(words)
 
 
 def as_key(context, one, many):
@@ -77,6 +85,30 @@ def test_the_compiled_catalogue_is_that_of_the_text(language):
         assert found == message.string
 
 
+def test_the_english_catalogue_has_the_same_strings_and_each_is_its_own_translation():
+    german, _ = catalogue_of("de")
+    with ENGLISH.open("rb") as file:
+        english = read_mo(file)
+
+    kept = {
+        (each.context, one_or_two(each.id)): one_or_two(each.string) for each in english if each.id
+    }
+
+    # Run `make messages` where it is not.
+    assert kept == {(each.context, each.id): each.id for each in german if each.id}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_string_of_the_pages_is_in_what_django_reads_for_the_language_of_the_site(
+    settings, language
+):
+    settings.SITE_LANGUAGE = language
+
+    with in_site_language():
+        # Where it is in none, all are asked for it, twice.
+        assert "Reading time" in catalog()._catalog
+
+
 def test_strings_are_collected_from_templates_and_code():
     template = (
         '{% load i18n %}{% translate "One (1)" %}{% translate "To" context "date" %}{{ at|date:_("j F") }}'
@@ -102,6 +134,25 @@ def test_a_language_without_a_catalogue_is_refused(monkeypatch):
     monkeypatch.setenv("SITE_LANGUAGE", "tlh")
     with pytest.raises(ImproperlyConfigured, match=r"SITE_LANGUAGE is .tlh.\. Use en or de\."):
         read_language()
+
+
+def test_what_is_for_readers_is_in_their_language_and_changes_none_that_is_theirs(
+    settings, monkeypatch
+):
+    said = for_readers(lambda: translation.gettext("Published"))
+    changed, activate = [], translation.activate
+    monkeypatch.setattr(
+        translation, "activate", lambda name: changed.append(name) or activate(name)
+    )
+
+    english = said()
+    settings.SITE_LANGUAGE = "de"
+    german = said()
+
+    assert (english, german) == ("Published", "Veröffentlicht")
+    # There and back.
+    assert changed == ["de", "en-gb"]
+    assert translation.gettext("Published") == "Published"
 
 
 @pytest.fixture

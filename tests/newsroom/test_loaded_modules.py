@@ -17,8 +17,10 @@ WORKER_ONLY = {
     *(platform.adapter for platform in PLATFORMS if platform.can_be_polled),
 }
 # What a web process loads when somebody asks for it: a picture, a code for an app, the figures, what
-# an edit changed. Each is some megabytes.
-WHEN_ASKED_FOR = {"lxml", "pillow_heif", "prometheus_client", "qrcode", "rapidfuzz"}
+# an edit changed, an address that the desk has fetched. Each is some megabytes.
+WHEN_ASKED_FOR = {
+    "lxml", "pillow_heif", "prometheus_client", "qrcode", "rapidfuzz", "requests", "charset_normalizer",
+}  # fmt: skip
 # What no page of readers needs on SQLite.
 ON_POSTGRESQL = {"psycopg"}
 UNUSED = WORKER_ONLY | WHEN_ASKED_FOR | ON_POSTGRESQL

@@ -108,6 +108,26 @@ def test_the_copy_of_a_script_under_its_hashed_name_is_whole(tmp_path):
     assert copy.read_bytes() == b"go();"
 
 
+def test_the_address_of_a_static_file_is_looked_up_once_for_each_manifest(tmp_path, monkeypatch):
+    storage, asked = Static(location=tmp_path, base_url="/static/"), []
+    stored_name = storage.stored_name
+    monkeypatch.setattr(
+        storage, "stored_name", lambda name: asked.append(name) or stored_name(name)
+    )
+
+    addresses = []
+    for body in (b"go();", b"stop();"):
+        storage.delete("desk/js/a.js")
+        storage.save("desk/js/a.js", ContentFile(body))
+        list(storage.post_process({"desk/js/a.js": (storage, "desk/js/a.js")}))
+        addresses += [storage.url("desk/js/a.js") for _ in range(2)]
+
+    old, same, new, last = addresses
+    assert (old, new) == (same, last)
+    assert old != new
+    assert asked == ["desk/js/a.js"] * 2
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_loses_nothing_but_comments_and_spaces(path):
     lines = map(str.strip, path.read_text().splitlines())

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.clock import NOON, later
-from web.fragments import Fragments, shared
+from web.fragments import Fragments, Sharing, shared
 
 
 @pytest.fixture
@@ -102,3 +102,14 @@ def test_a_fragment_that_is_renewed_takes_the_room_of_the_old_one(make):
         kept.get("renewed", number, make)
 
     assert kept.get("still there", 1, make) == "<p>1</p>"
+
+
+def test_a_page_that_asks_for_many_shares_them_with_those_that_ask_for_one(make):
+    numbers = iter([1, 1, 2])
+    pages = [Sharing.of(NOON, [number]) for number in numbers]
+
+    made = [each.get("entry", 7, make=make) for each in pages]
+
+    assert made == ["<p>1</p>", "<p>1</p>", "<p>2</p>"]
+    assert shared("entry", 7, at=later(seconds=59), numbers=[2], make=make) == "<p>2</p>"
+    assert pages[-1].get("entry", 8, make=make) == "<p>3</p>"

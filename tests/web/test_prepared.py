@@ -53,6 +53,23 @@ def test_its_sql_is_written_once(by_name, written, django_assert_num_queries):
     assert written == ["Section"]
 
 
+def test_what_converts_columns_is_asked_once_for_a_connection(monkeypatch):
+    article = make_live_article(at=NOON)
+    prepared = Prepared(
+        lambda: Article.objects.filter(pk=Given("pk", BigIntegerField())).only("first_published_at")
+    )
+    first = prepared.first(pk=article.pk)
+    asked, get = [], SQLCompiler.get_converters
+    monkeypatch.setattr(
+        SQLCompiler, "get_converters", lambda *given: asked.append(given) or get(*given)
+    )
+
+    second = prepared.first(pk=article.pk)
+
+    assert first.first_published_at == second.first_published_at == NOON
+    assert asked == []
+
+
 def test_rows_are_the_same_objects_with_the_same_values_as_of_the_queryset():
     make_live_article(at=NOON)
     moments = (Given("begins", DateTimeField()), Given("ends", DateTimeField()))

@@ -17,10 +17,11 @@ from requests_hardened.ip_filter import InvalidIPAddress
 from tests.clock import NOON
 from tests.waiting import CEILING
 from wires.http import REFUSALS, FaultKind, FetchError
-from wires.http.attempts import sendable
+from wires.http.answers import sendable
 from wires.http.background import in_a_thread
+from wires.http.causes import fault_behind
 from wires.http.connections import Connections
-from wires.http.faults import fault, fault_behind, fault_of_status, shown
+from wires.http.faults import fault, fault_of_status, shown
 from wires.http.freshness import max_age, retry_after
 from wires.http.policy import Target, check, check_addresses, is_public
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from wires.http import policy
-from wires.http.attempts import NOT_MODIFIED, FetchAttempt, Request, Response, sendable
+from wires.http.answers import NOT_MODIFIED, Request, Response, sendable
 from wires.http.background import in_a_thread
 from wires.http.faults import REFUSALS, FaultKind, FetchError, fault
 from wires.http.tokens import BearerToken, Tokens
@@ -63,6 +63,10 @@ def fetch(
     which dates in headers are read where the site does not tell its own; by default the clock's.
     Times are in seconds; ``total_timeout`` holds from the look-up of the name to the last byte.
     """
+    # Loads requests and what it needs, some megabytes: a web process does without, until somebody
+    # at the desk has it fetch something.
+    from wires.http.attempts import FetchAttempt
+
     request = Request(
         url=url.strip(),
         etag=sendable(etag),

@@ -2,10 +2,8 @@
 
 import http.client
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -13,88 +11,26 @@ import requests
 import urllib3
 
 from wires.http import policy
+from wires.http.answers import NOT_MODIFIED, Request, Response, sendable
 from wires.http.bodies import read_body
+from wires.http.causes import fault_behind
 from wires.http.connections import CONNECTIONS, Connections, open_session
 from wires.http.faults import (
     FIRST_REFUSAL,
     FaultKind,
     FetchError,
     fault,
-    fault_behind,
     fault_of_status,
     shown,
 )
 from wires.http.freshness import max_age, rate_limit, retry_after
 from wires.http.policy import Target
-from wires.http.tokens import Tokens, authorization
+from wires.http.tokens import authorization
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 
-_ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
-    "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
-)
-
-NOT_MODIFIED = 304
 LONGEST_REFUSAL = 50_000  # bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer: 200 with a body, or 304 without.
-
-    ``url`` is where it came from in the end. ``headers`` have names in lower case. ``etag`` and
-    ``last_modified`` are to be sent with the next request as they are; of a 304 that does not
-    repeat them, they are what was sent. ``retry_after`` is how
-    long the site wants to be left alone, by Retry-After or by its rate limit. ``moved_to`` is where 301 and 308 lead for good, "" if
-    they do not; a temporary redirect ends that chain.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
-    etag: str = ""
-    last_modified: str = ""
-    retry_after: timedelta | None = None
-    max_age: timedelta | None = None
-    moved_to: str = ""
-
-    @property
-    def content_type(self) -> str:
-        return self.headers.get("content-type", "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    url: str
-    etag: str
-    last_modified: str
-    trusted_hosts: Collection[str]
-    user_agent: str
-    at: datetime
-    connect_timeout: float
-    total_timeout: float
-    wire_cap: int
-    body_cap: int
-    max_redirects: int
-    tokens: Tokens = field(default_factory=dict, repr=False)
-
-    @property
-    def is_conditional(self) -> bool:
-        return bool(self.etag or self.last_modified)
-
-    def headers(self) -> dict[str, str]:
-        wanted = {
-            "Accept": _ACCEPT,
-            "Accept-Encoding": "gzip",
-            "Accept-Language": "en",
-            "Connection": "close",
-            "If-None-Match": self.etag,
-            "If-Modified-Since": self.last_modified,
-        }
-        return {name: value for name, value in wanted.items() if value}
 
 
 class FetchAttempt:
@@ -254,13 +190,3 @@ def _checked_redirect(source: Target, place: str) -> Target:
 def _bad_redirect(host: str, how: str) -> FetchError:
     message = f"{shown(host)} redirects {how}: open the address in a browser"
     return FetchError(FaultKind.REDIRECT, message)
-
-
-def sendable(validator: str) -> str:
-    """A validator as it was received, or "" where it could not be sent back."""
-    # Unfolded lines and signs of other alphabets were never in a header we could send back.
-    return validator if validator.isprintable() and _is_latin1(validator) else ""
-
-
-def _is_latin1(text: str) -> bool:
-    return all(ord(character) < 256 for character in text)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from web.addresses import path_of
 from wires import platforms
 from wires.models.addresses import check_address
 from wires.models.polled import (
@@ -67,7 +67,7 @@ class Outlet(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("wires:outlet", args=[self.slug])
+        return path_of("wires:outlet", self.slug)
 
 
 class ChannelQuerySet(PolledQuerySet["Channel"]):

@@ -8,8 +8,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
+from web.addresses import path_of
 from web.changes import Change, compare
 from wires.models.confirmations import Confirmation
 from wires.models.evidence import Capture
@@ -221,7 +221,7 @@ class Post(models.Model):
         return f"{self.channel_id}/{self.native_id}"[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("wires:post", args=[self.pk])
+        return path_of("wires:post", self.pk)
 
     @property
     def newest_version(self) -> "PostVersion | None":
