@@ -1,6 +1,7 @@
 """Fixtures of every test: no network except loopback, and files of the test's own."""
 
 import ipaddress
+import itertools
 import os
 import resource
 import socket
@@ -130,10 +131,20 @@ def empty_the_search_index(sender, using, **others):
             cursor.execute(f"DELETE FROM {index.table}")  # noqa: S608  # a name of our own
 
 
+@pytest.fixture(scope="session")
+def places(tmp_path_factory):
+    """Return paths of folders that are still to be made, one for each test."""
+    folder = tmp_path_factory.mktemp("places")
+    return (folder / str(n) for n in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.BACKUP_DIR = tmp_path / "backup"
+def own_media(settings, places):
+    # Not in tmp_path: it looks through the folders of all tests before it makes the next one.
+    place = next(places)
+    place.mkdir()
+    settings.MEDIA_ROOT = place / "media"
+    settings.BACKUP_DIR = place / "backup"
 
 
 @pytest.fixture(scope="session")
