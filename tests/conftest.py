@@ -91,10 +91,14 @@ def uses_the_database(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Let a database in memory begin as one that was migrated before, where one is kept."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Let the database begin as one that was migrated before, where one is kept."""
     default = connections["default"]
     opened = None
+    if default.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            if migrated.name_on_server() in migrated.databases_of(default):
+                default.settings_dict["TEST"]["TEMPLATE"] = migrated.name_on_server()
     if default.vendor == "sqlite" and migrated.kept().is_file():
         # What is in shared memory lasts until its last connection closes.
         opened = migrated.fill(default.creation._get_test_db_name())
