@@ -1,6 +1,7 @@
 """Fixtures of every test: no network except loopback, and files of the test's own."""
 
 import ipaddress
+import itertools
 import os
 import resource
 import socket
@@ -10,9 +11,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 import time_machine
-from django.db import connections
-from django.db.models.signals import post_migrate
-from django.dispatch import receiver
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.core.management.commands import flush
+from django.db import connections, transaction
 
 from articles.search import ARTICLES
 from tests import migrated
@@ -31,6 +34,8 @@ hypothesis.settings.load_profile("project")
 CORPORA = Path(__file__).parents[1] / "../shared/corpora"
 # RFC 2606 and 6761: these never resolve, so no name server is needed.
 NEVER_RESOLVE = {"test", "example", "invalid"}
+# What migrating leaves in the table of each model: its columns and rows.
+ROWS_MADE = {}
 
 
 class NetworkRefused(BaseException):
@@ -86,10 +91,14 @@ def uses_the_database(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Let a database in memory begin as one that was migrated before, where one is kept."""
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Let the database begin as one that was migrated before, where one is kept."""
     default = connections["default"]
     opened = None
+    if default.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            if migrated.name_on_server() in migrated.databases_of(default):
+                default.settings_dict["TEST"]["TEMPLATE"] = migrated.name_on_server()
     if default.vendor == "sqlite" and migrated.kept().is_file():
         # What is in shared memory lasts until its last connection closes.
         opened = migrated.fill(default.creation._get_test_db_name())
@@ -100,8 +109,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Keep the migrated database for the next run."""
+    """Keep the migrated database for the next run, and the rows that it begins with."""
     default = connections["default"]
+    with django_db_blocker.unblock(), default.cursor() as cursor:
+        for model in (ContentType, Permission, Group, Group.permissions.through):
+            cursor.execute(f"SELECT * FROM {model._meta.db_table}")  # noqa: S608  # of Django
+            ROWS_MADE[model] = [column[0] for column in cursor.description], cursor.fetchall()
     if default.vendor == "sqlite" and not migrated.kept().is_file():
         with django_db_blocker.unblock():
             default.ensure_connection()
@@ -121,19 +134,48 @@ def own_fragments():
     index._languages.clear()
 
 
-@receiver(post_migrate)
-def empty_the_search_index(sender, using, **others):
-    """Empty what has no model with all other tables after a test with transactions of its own."""
-    index = {"wires": POSTS, "articles": ARTICLES}.get(sender.label)
-    if index and index.table in connections[using].introspection.table_names():
-        with connections[using].cursor() as cursor:
-            cursor.execute(f"DELETE FROM {index.table}")  # noqa: S608  # a name of our own
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush():
+    """Let a test with transactions of its own leave the tables as migrations make them, quickly.
+
+    Django empties them and sends post_migrate: 15 times, for each to look for what permissions and
+    groups lack, which takes longer than most tests.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", put_back)
+        yield
+
+
+def put_back(verbosity, interactive, db, **others):
+    """Fill the tables that migrating fills, and empty what has no model."""
+    with connections[db].cursor() as cursor:
+        for searched in (POSTS, ARTICLES):
+            cursor.execute(f"DELETE FROM {searched.table}")  # noqa: S608  # a name of our own
+    with transaction.atomic(using=db), connections[db].cursor() as cursor:
+        for model, (columns, rows) in ROWS_MADE.items():
+            into = f"{model._meta.db_table} ({', '.join(columns)})"
+            values = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
+        # A flush by hand begins to count again.
+        for statement in connections[db].ops.sequence_reset_sql(no_style(), [*ROWS_MADE]):
+            cursor.execute(statement)
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory):
+    """Return paths of folders that are still to be made, one for each test."""
+    folder = tmp_path_factory.mktemp("places")
+    return (folder / str(n) for n in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.BACKUP_DIR = tmp_path / "backup"
+def own_media(settings, places):
+    # Not in tmp_path: it looks through the folders of all tests before it makes the next one.
+    place = next(places)
+    place.mkdir()
+    settings.MEDIA_ROOT = place / "media"
+    settings.BACKUP_DIR = place / "backup"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
-"""A migrated, empty database on SQLite, kept between runs: migrating takes longer than most tests.
+"""Migrated, empty databases for tests to copy: migrating takes longer than most tests.
 
-Kept under a name made of the migrations and what they call, so that any change of these makes it
-again. `migrate` runs on the copy as on any database, so groups and triggers are those of today.
+On SQLite one is kept between runs, on PostgreSQL one by each server, under a name made of the
+migrations and what they call, so that any change of these makes it again. `migrate` runs on the
+copy as on any database, so groups and triggers are those of today. `python -m tests.migrated`
+makes one before the tests, whose processes would each make their own.
 """
 
 import functools
@@ -46,3 +48,46 @@ def fill(name):
     with closing(sqlite3.connect(f"{kept().as_uri()}?mode=ro", uri=True)) as source:
         source.backup(connection)
     return connection
+
+
+def databases_of(connection):
+    """Return the names of the databases that a server of PostgreSQL keeps for copying."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(r"SELECT datname FROM pg_database WHERE datname LIKE 'migrated\_%'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def name_on_server():
+    """Return what the database of today's migrations is called on PostgreSQL."""
+    return kept().stem.replace("-", "_")
+
+
+def make():
+    """Migrate a database of the kind that the settings name and keep it, unless one is kept."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        if not kept().is_file():
+            connection.creation.create_test_db(verbosity=0)
+            keep(connection.connection)
+        return
+    there = databases_of(connection)
+    if name_on_server() in there:
+        return
+    unfinished = f"unfinished_{os.getpid()}"
+    connection.settings_dict["TEST"]["NAME"] = unfinished
+    connection.creation.create_test_db(verbosity=0)
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        for old in there:
+            cursor.execute(f'DROP DATABASE "{old}"')
+        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name_on_server()}"')
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    django.setup()
+    make()
