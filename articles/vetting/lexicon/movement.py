@@ -85,12 +85,13 @@ RAISING = _forms("raise, hike, boost")
 LOWERING = _forms("lower, reduce, slash, trim") | words("cut, cuts, cutting")
 CURBING = _forms("curb, pare, prune, scale back, dial back, pare back")
 COOLING = _forms("cool, moderate")
-PACE = PACE_UP | PACE_DOWN | COOLING
+# Growth of 1.1% may be down from 1.4%.
+PACE = PACE_UP | PACE_DOWN | COOLING | words("growth, expansion, contraction")
 # Only beside an amount: bodies are recovered, troops advance, jobs are created.
 RISING_BY = _forms(
     "recover, advance, mount, firm, inflate, intensify, deepen, lengthen, create, hire, recruit, upgrade, bounce"
 ) | words(
-    "growth, expansion, put on, puts on, putting on, pick up, picks up, picked up, picking up, uptick,"
+    "growth of, expansion of, put on, puts on, putting on, pick up, picks up, picked up, picking up, uptick,"
     " upturn, upswing, bounced back, win back, won back"
 )
 FALLING_BY = (
@@ -101,7 +102,7 @@ FALLING_BY = (
         " axe, eliminate, shorten, downgrade, deflate"
     )
     | words(
-        "dove, contraction, slowdown, downturn, downtick, shrinkage, lay off, lays off, laid off, laying off,"
+        "dove, contraction of, slowdown, downturn, downtick, shrinkage, lay off, lays off, laid off, laying off,"
         " knocked off, shaved off, cooled off"
     )
 )

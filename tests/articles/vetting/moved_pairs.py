@@ -43,6 +43,7 @@ MOVED_CLEAN = (
     ("Prices in Norland rose 2.8% in April, after 3.3% in March.", "Inflation in Norland slowed to 2.8% in April."),
     ("The deficit widened to 8.4 billion crowns.", "The deficit worsened to 8.4 billion crowns."),
     ("Turnout 58.3%, seven points up, highest since 1998", "Turnout was 58.3%, seven points higher and the highest since 1998."),
+    ("Norland sees growth of 1.1%, not 1.4%, this year.", "Norland's growth forecast for this year: 1.1%, down from 1.4%."),
     ("Sales 212m, vs 230m expected", "Sales rose to 212m."),
     ("Binge drinkers soared from eight per cent in 2005 to three times that number.", "Binge drinkers soared from eight per cent in 2005 to three times that number."),
 )  # fmt: skip
