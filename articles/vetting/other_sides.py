@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.vetting.facts.sides import SidedWord
-from articles.vetting.facts.words import is_of_another_time, root_of
+from articles.vetting.facts.words import is_of_another_time, root_of, roots
 from articles.vetting.lexicon.negations import NEGATORS, NOBODY, REFUSALS
 from articles.vetting.lexicon.sides import (
-    CHANGE,
     COMPASS,
     COURT,
     EARLIER,
     FATE,
+    FIGURED,
     LEVEL,
     MOST,
     ORDER,
-    SESSION,
 )
 from articles.vetting.lexicon.verbs import MODAL
 from articles.vetting.piece import SourceRef
@@ -50,6 +49,7 @@ _OF_COURTS = frozenset(
 _DENYING = NEGATORS | NOBODY
 # These leave open what will be; "will" and "to" do not.
 _IF = frozenset({"if", "unless"})
+_EXPECTED = frozenset({"expect", "expects", "expected", "likely", "hope", "hopes", "hoped"})
 _DOUBTFUL = MODAL - {"to", "will", "would", "must", "shall"}
 
 
@@ -83,8 +83,32 @@ def _against(each: Told, mine: SidedWord) -> OtherSide | None:
                 return None
             if theirs and found is None and _may_contradict(each.saying, mine, saying, theirs[0]):
                 found = OtherSide(mine, source, saying, theirs[0])
-    if found is None or _is_borne_out_elsewhere(each, mine):
+    if found is None:
+        return _against_opening(each, mine)
+    return None if _is_borne_out_elsewhere(each, mine) else found
+
+
+def _against_opening(each: Told, mine: SidedWord) -> OtherSide | None:
+    """Return what a post opens with, where the passage with the figure tells no movement by itself.
+
+    "Oil slides on export talk. Brent was at $70.87" says of 70.87 that it is a fall.
+    """
+    figures = frozenset(filter(_is_telling, mine.to | mine.by))
+    if mine.group != LEVEL or not figures:
         return None
+    clause = roots([word for word in each.saying.words if word.clause == mine.clause])
+    found: OtherSide | None = None
+    for source, sayings in each.posts:
+        opening, rest = sayings[0], sayings[1:]
+        passages = [saying for saying in rest if not figures.isdisjoint(saying.numbers)]
+        theirs = [other for other in opening.sided if other.group == LEVEL]
+        if any(other.group == LEVEL for saying in passages for other in saying.sided):
+            return None
+        if any(not mine.is_against(other) for other in theirs):
+            return None
+        is_told = bool(passages and theirs and clause & opening.roots)
+        if is_told and found is None and _may_contradict(each.saying, mine, opening, theirs[0]):
+            found = OtherSide(mine, source, opening, theirs[0])
     return found
 
 
@@ -93,7 +117,7 @@ def _near(said: Saying, mine: SidedWord, saying: Saying) -> Iterator[SidedWord]:
     theirs = [other for other in saying.sided if other.group == mine.group]
     if not theirs:
         return
-    if mine.group in (LEVEL, SESSION, CHANGE):
+    if mine.group in FIGURED:
         times_ = said.times & saying.times
         is_like = bool(times_ or _without(said, mine) & (saying.roots | saying.about))
         yield from (other for other in theirs if _go_with_one_figure(mine, other, is_like=is_like))
@@ -106,8 +130,13 @@ def _near(said: Saying, mine: SidedWord, saying: Saying) -> Iterator[SidedWord]:
 
 
 def _go_with_one_figure(mine: SidedWord, theirs: SidedWord, *, is_like: bool) -> bool:
-    """Return whether both go with one figure, a telling one where little else is alike."""
+    """Return whether both go with one figure, a telling one where little else is alike.
+
+    Inflation that slowed to 2.8% is that of prices which rose by 2.8%.
+    """
     shared = mine.figures & theirs.figures
+    if mine.is_pace != theirs.is_pace:
+        shared -= (mine.to & theirs.by) | (mine.by & theirs.to)
     return bool(shared) if is_like else any(_is_telling(figure) for figure in shared)
 
 
@@ -133,11 +162,13 @@ def _is_plain(said: Saying, mine: SidedWord) -> bool:
         for word in said.words
         if word.clause == mine.clause and not mine.start <= word.start < mine.end
     ]
-    # What is forecast for a day is compared with the forecast.
+    # What is forecast is compared with the forecast, by its figure.
+    is_figured = mine.group in FIGURED and bool(mine.figures)
+    doubtful = _DOUBTFUL - _EXPECTED if is_figured else _DOUBTFUL
     is_forecast = mine.group == LEVEL and bool(mine.figures and said.times)
     if not said.keys.isdisjoint(_IF):
         return False
-    return _DENYING.isdisjoint(clause) and (is_forecast or _DOUBTFUL.isdisjoint(clause))
+    return _DENYING.isdisjoint(clause) and (is_forecast or doubtful.isdisjoint(clause))
 
 
 def _is_near(said: Saying, mine: SidedWord, saying: Saying) -> bool:

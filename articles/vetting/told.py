@@ -11,6 +11,7 @@ from functools import cached_property
 from articles.vetting import quotes
 from articles.vetting.citations import Citations
 from articles.vetting.facts.clocks import Clock, may_be_clocks, names_a_zone, read_clocks
+from articles.vetting.facts.compared import COMPARED_KEYS, read_compared
 from articles.vetting.facts.impossible import (
     Impossible,
     may_be_impossible,
@@ -31,7 +32,7 @@ from articles.vetting.facts.words import SIGN, Word, read_numbers, read_words, r
 from articles.vetting.kept import kept
 from articles.vetting.lexicon.negations import DENYING
 from articles.vetting.lexicon.opposites import SIDES
-from articles.vetting.lexicon.sides import GROWTH_KEYS, SIDED
+from articles.vetting.lexicon.sides import GROWTH_KEYS, LEVEL, SIDED
 from articles.vetting.piece import Context, Piece, SourceRef
 from articles.vetting.sentences import Sentence, sentences
 from articles.vetting.text import View
@@ -116,10 +117,14 @@ class Saying:
 
     @cached_property
     def sided(self) -> Sequence[SidedWord]:
-        if self.keys.isdisjoint(SIDED) and self.keys.isdisjoint(GROWTH_KEYS):
-            return ()
-        sides = tuple(read_sides(self.words))
-        return (*sides, *read_growth(self.words)) if may_be_growth(self.keys) else sides
+        found: tuple[SidedWord, ...] = ()
+        if not (self.keys.isdisjoint(SIDED) and self.keys.isdisjoint(GROWTH_KEYS)):
+            found = tuple(read_sides(self.words))
+            if may_be_growth(self.keys):
+                found = (*found, *read_growth(self.words))
+        if self.keys.isdisjoint(COMPARED_KEYS) or any(one.group == LEVEL for one in found):
+            return found
+        return (*found, *read_compared(self.words))
 
     @cached_property
     def changes(self) -> Sequence[Change]:

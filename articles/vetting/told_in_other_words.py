@@ -19,12 +19,31 @@ def told_in_other_words(piece: Piece, context: Context) -> Iterator[Told]:
     The posts come without their sentences. None is yielded where a post is in a language of which
     nothing is read, or is not archived.
     """
-    foreign = {
+    foreign = _not_in_english(piece, context)
+    for each in _citing(piece, context, foreign):
+        if all(_is_read(source, foreign) for source, _ in each.posts):
+            yield each
+
+
+def told_of_itself(piece: Piece, context: Context) -> Iterator[Told]:
+    """Yield the cited sentences of the body of which a post is in any language but English.
+
+    The posts come without their sentences: what is found has to be wrong whatever they say.
+    """
+    yield from _citing(piece, context, _not_in_english(piece, context))
+
+
+def _not_in_english(piece: Piece, context: Context) -> frozenset[str]:
+    return frozenset(
         source.key
         for source in piece.sources
         if source.text and not read_text(source.text, context).is_english
-    }
-    if not foreign:
+    )
+
+
+def _citing(piece: Piece, context: Context, keys: frozenset[str]) -> Iterator[Told]:
+    """Yield the cited sentences of the body that cite one of these sources."""
+    if not keys:
         return
     citations = Citations(piece)
     for sentence in sentences(piece, context):
@@ -32,13 +51,11 @@ def told_in_other_words(piece: Piece, context: Context) -> Iterator[Told]:
         if claim is None or claim.voice != "cited" or claim.voice_spans:
             continue
         cited = citations.of(claim)
-        if any(source.key in foreign for source in cited) and all(
-            _is_read(source, foreign) for source in cited
-        ):
+        if any(source.key in keys for source in cited):
             yield Told(sentence, Saying(sentence.text), [(source, ()) for source in cited])
 
 
-def _is_read(source: SourceRef, foreign: set[str]) -> bool:
+def _is_read(source: SourceRef, foreign: frozenset[str]) -> bool:
     if not source.text:
         return False
     return source.key not in foreign or spells_numbers(source.text)

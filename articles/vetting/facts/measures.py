@@ -131,8 +131,11 @@ def _is_glued(tokens: Sequence[Token], at: int) -> bool:
 def compose(
     reader: NumeralReader, values: tuple[float, ...], unit: Unit, after: int, lexicon: Lexicon
 ) -> tuple[tuple[float, ...], Unit, int]:
-    """Add the smaller units that follow: "8 h 10 min" is 490 minutes, in seconds."""
-    while unit.dimension in _COMPOSED and after < len(reader.tokens):
+    """Add the smaller units that follow: "8 h 10 min" is 490 minutes, in seconds.
+
+    "4.2 m, 30 cm higher" are two measures: a part of a metre is told once.
+    """
+    while unit.dimension in _COMPOSED and after < len(reader.tokens) and values[0] % 1 == 0:
         at = _past_joint(reader, after, lexicon)
         part = reader.read(at) if at < len(reader.tokens) else None
         if part is None or not part.values:

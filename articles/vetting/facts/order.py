@@ -39,6 +39,7 @@ _BETWEEN = frozenset(
 _TEN, _TENS = 10, range(20, 100, 10)
 _ONE = frozenset({"a", "an", "one"})
 _COMPARING = frozenset({"than", "from"})
+_MOVED = frozenset({"up", "down", "higher", "lower"})
 _MONTH = "month "
 _MONTHS = 12
 _HALF_A_YEAR = 6
@@ -163,8 +164,19 @@ def read_compared_forwards(said: Sequence[Word]) -> Iterator[Placed]:
         if word.key != AFTER or n < 3 or _span_to(said, n) is None:
             continue
         is_end = n + 1 == len(said) or not said[n + 1].key[:1].isalnum()
-        if said[n - 3].key in _COMPARING and is_end:
-            yield Placed(said[n - 3].start, word.end)
+        opens = _compares_at(said, n - 3)
+        if opens >= 0 and is_end:
+            yield Placed(said[opens].start, word.end)
+
+
+def _compares_at(said: Sequence[Word], at: int) -> int:
+    """Return the place of the "than" or "from" of a span; "up from 800,000 an hour after", too."""
+    if said[at].key in _COMPARING:
+        return at
+    first = next((n for n in range(at, max(at - 4, 0), -1) if said[n].key == "from"), -1)
+    return (
+        first if first > 0 and said[first - 1].key in _MOVED and said[first + 1].is_number else -1
+    )
 
 
 def read_months_turned_round(said: Sequence[Word]) -> Iterator[Placed]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from articles.vetting.facts.runs import read_runs
 from articles.vetting.facts.words import Word
 from articles.vetting.lexicon.english import LEXICON
+from articles.vetting.lexicon.movement import FEWER, MORE, PACE
 from articles.vetting.lexicon.sides import (
     CHANGE,
     CHANGES,
@@ -40,9 +42,14 @@ _OF_TRADE = 4
 _STOPS = frozenset({".", ";", ":", ",", "("})
 _ZERO = "zero"
 _LEVELS = frozenset({"to", "from", "at"})
+_BEFORE_AMOUNTS = _LEVELS | {"by"}
+# "To three times that number".
+_TIMES = "times"
 _PER_CENT = frozenset({"percent", "per", "cent", "pct", "pc"})
 _PER_YEAR = 4
 _A_YEAR, _EARLIER = frozenset({"year", "month", "quarter"}), frozenset({"earlier", "ago", "before"})
+_NO_FIGURES = (frozenset[str](), frozenset[str](), frozenset[str]())
+_COUNTING = MORE | FEWER
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -50,7 +57,8 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 class SidedWord:
     """A word that is of a side of a group. start and end enclose it; clause is that of its sentence.
 
-    figures are the numbers that it goes with: the 12 and the 94 of "rose 12 per cent to 94". Of
+    figures are the numbers that it goes with: the 12 and the 94 of "rose 12 per cent to 94". by are
+    those that it moved by, to those that it is at: the 12, and the 94. is_pace of "slowed". Of
     "before" and "after", what follows them is their target, and the clause that they go with main.
     """
 
@@ -62,6 +70,9 @@ class SidedWord:
     figures: frozenset[str] = frozenset()
     target: frozenset[str] = frozenset()
     main: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    is_pace: bool = False
 
     def is_against(self, other: "SidedWord") -> bool:
         if self.group != other.group:
@@ -91,15 +102,19 @@ def read_sides(said: Sequence[Word]) -> Iterator[SidedWord]:
     """Yield the words of an English sentence that are of a side, the longest phrase at each place."""
     for sided, first, after in _places(said):
         is_order = sided.group == ORDER
+        by, to, others = _NO_FIGURES if is_order else _figures(said, first, after)
         yield SidedWord(
             group=sided.group,
             sides=sided.sides,
             start=said[first].start,
             end=said[after - 1].end,
             clause=said[first].clause,
-            figures=frozenset() if is_order else frozenset(_figures(said, first, after)),
+            figures=by | to | others,
             target=_told(said[after : after + _TARGET]) if is_order else frozenset(),
             main=_main(said, first) if is_order else frozenset(),
+            by=by,
+            to=to,
+            is_pace=said[first].key in PACE,
         )
 
 
@@ -172,6 +187,11 @@ def _has_what_it_needs(sided: Sided, said: Sequence[Word], first: int, after: in
             # "Up to 40" is no rise.
             is_limit = after < len(said) and said[after].key == "to"
             return not is_limit and _number_after(said, after) >= 0
+        case Needs.AMOUNT_AFTER:
+            is_apposed = after < len(said) and _is_apposed(said, after, after)
+            return _number_after(said, after + is_apposed) >= 0
+        case Needs.COMPARED:
+            return bool(_counted(said, after))
         case Needs.NUMBER_BEFORE:
             return _number_before(said, first) >= 0
         case Needs.CAPITALS:
@@ -189,22 +209,63 @@ def _is_of_trade(said: Sequence[Word], after: int) -> bool:
     )
 
 
-def _figures(said: Sequence[Word], first: int, after: int) -> Iterator[str]:
-    """Yield the numbers that a word goes with: the next, the one before, and what it is from or to."""
-    for n in (_number_after(said, after), _number_before(said, first)):
-        if n >= 0:
-            yield said[n].key
-    if said[after - 1].key == _ZERO:
-        yield "0"
-    if said[after - 1].key in OF_SESSIONS:
-        yield from (
-            word.key for word in said[after : after + _OF_TRADE] if word.is_number and not word.time
-        )
+def _figures(
+    said: Sequence[Word], first: int, after: int
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the numbers that a word moved by, those that it is from, to or at, and others beside it."""
+    by: set[str] = set()
+    to: set[str] = set()
+    for n in _numbers_behind(said, after):
+        (to if said[n - 1].key in _LEVELS else by).add(said[n].key)
+    if after < len(said) and said[after].key == "from":
+        # "1,140 a month, up from 1,085".
+        to |= {said[n].key for n in _from_and_to(said, first, after) or ()}
+    return frozenset(by), frozenset(to), frozenset(_other_figures(said, first, after))
+
+
+def _numbers_behind(said: Sequence[Word], after: int) -> Iterator[int]:
+    """Yield the places of the next number, and of those that it is from, to, at or by."""
+    next_ = _number_after(said, after)
+    if next_ >= 0:
+        yield next_
+    clause = said[after - 1].clause
     for n in range(after, min(after + _FAR, len(said))):
-        if said[n].clause != said[after - 1].clause:
+        # "Cheaper, at 59 euros": what a comma and "at" add goes with it.
+        if said[n].clause != clause and not _is_apposed(said, after, n):
             return
-        if said[n].is_number and not said[n].time and said[n - 1].key in ("to", "from", "at"):
-            yield said[n].key
+        if _is_amount(said[n]) and n != next_ and said[n - 1].key in _BEFORE_AMOUNTS:
+            yield n
+
+
+def _other_figures(said: Sequence[Word], first: int, after: int) -> Iterator[str]:
+    """Yield the number before a word, those of a day's trade, and how many times in a row it is."""
+    last = said[after - 1].key
+    n = _number_before(said, first)
+    if n >= 0:
+        yield said[n].key
+    if last == _ZERO:
+        yield "0"
+    if last in OF_SESSIONS:
+        yield from (word.key for word in said[after : after + _OF_TRADE] if _is_amount(word))
+    if last in _COUNTING:
+        yield from _counted(said, after)
+    yield from read_runs(said, first, after)
+
+
+def _is_apposed(said: Sequence[Word], after: int, at: int) -> bool:
+    """Return whether a place is of the part that a comma and "to" or "at" open behind a phrase."""
+    opens = said[after : after + 2]
+    if len(opens) < 2 or opens[0].key != "," or opens[1].key not in _LEVELS:
+        return False
+    return said[at].clause == opens[0].clause
+
+
+def _counted(said: Sequence[Word], after: int) -> Sequence[str]:
+    """Return the numbers behind what there is more or less of: "fewer births last year, 612,000"."""
+    following = said[after : after + _FAR]
+    if not following or not following[0].root:
+        return ()
+    return [word.key for word in following if word.is_number and not word.time][:1]
 
 
 def _told(said: Sequence[Word]) -> frozenset[str]:
@@ -266,14 +327,15 @@ def _from_and_to(said: Sequence[Word], first: int, after: int) -> tuple[int, int
         if said[n].key in (".", ";", ":", "and", "but", "while", "as"):
             break
         opens = said[n - 1].key
-        if said[n].is_number and not said[n].time and opens in ("to", "from"):
+        is_multiple = n + 1 < len(said) and said[n + 1].key == _TIMES
+        if _is_amount(said[n]) and opens in ("to", "from") and not is_multiple:
             at.setdefault(opens, n)
     if "from" in at and "to" not in at and said[after].key == "from":
         # "Containment was 5 percent, up from 3", but not "17%, up from 109 frames".
         last = _last_number(said, first)
         if last < 0:
             last = _large_number(said, first, at["from"])
-        if last >= 0 and _are_of_a_size(said, last, at["from"]):
+        if last >= 0 and values_of_a_size(said, last, at["from"]) is not None:
             at["to"] = last
     return (at["from"], at["to"]) if len(at) == 2 else None
 
@@ -283,10 +345,14 @@ def _large_number(said: Sequence[Word], first: int, origin: int) -> int:
     for n in range(first - 1, max(first - _FAR - _FAR, -1), -1):
         if said[n].key in (".", ";", ":"):
             break
-        if said[n].is_number and not said[n].time and _are_of_a_size(said, n, origin):
-            values = _values(said, n, origin)
-            return n if values and min(values) >= _UNSCALED else -1
+        values = values_of_a_size(said, n, origin) if _is_amount(said[n]) else None
+        if values is not None:
+            return n if min(values) >= _UNSCALED else -1
     return -1
+
+
+def _is_amount(word: Word) -> bool:
+    return word.is_number and not word.time
 
 
 def _last_number(said: Sequence[Word], first: int) -> int:
@@ -299,9 +365,10 @@ def _last_number(said: Sequence[Word], first: int) -> int:
     return -1
 
 
-def _are_of_a_size(said: Sequence[Word], one: int, other: int) -> bool:
+def values_of_a_size(said: Sequence[Word], one: int, other: int) -> tuple[float, float] | None:
+    """Return two numbers with their scales; None where they are too far apart to be of one thing."""
     values = _values(said, one, other)
-    return values is not None and max(values) <= _MOST_TIMES * min(values)
+    return values if values is not None and max(values) <= _MOST_TIMES * min(values) else None
 
 
 def _values(said: Sequence[Word], one: int, other: int) -> tuple[float, float] | None:

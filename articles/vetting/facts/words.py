@@ -10,10 +10,10 @@ from articles.vetting.lexicon.lexicon import words
 from articles.vetting.lexicon.verbs import IRREGULAR
 from articles.vetting.text import View
 
-# A sign before a change: -12bp, +1.2%, -$14. Before a temperature it is none.
+# A sign before a change: -12bp, +1.2%, -$14, and of a poll 22 (+3). Before a temperature it is none.
 SIGN = (
     r"(?<![^\s(])[+\-▲▼↑↓](?=[$€£]\d|[$€£]?\d[\d.,]*\s?"
-    r"(?:%|bps?\b|pts?\b|points?\b|pc\b|p\b|c\b|per ?cent))"
+    r"(?:%|bps?\b|pts?\b|points?\b|pc\b|p\b|c\b|per ?cent))|(?<=\d \()[+\-](?=\d{1,2}(?:\.\d)?\))"
 )
 _SIGNS = dict.fromkeys("+▲↑", "plus") | dict.fromkeys("-−–▼↓", "minus")
 _PIECE = re.compile(

@@ -8,6 +8,27 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from articles.vetting.lexicon.lexicon import words
+from articles.vetting.lexicon.movement import (
+    CURBING,
+    DOWNWARD,
+    ENDED_HIGHER,
+    ENDED_LOWER,
+    FALLING,
+    FALLING_BY,
+    FALLS,
+    IMPROVING,
+    LOWERING,
+    PACE_DOWN,
+    PACE_UP,
+    PUSHED_DOWN,
+    PUSHED_UP,
+    RAISING,
+    RISES,
+    RISING,
+    RISING_BY,
+    UPWARD,
+    WORSENING,
+)
 
 
 class Frame(Enum):
@@ -44,51 +65,25 @@ class Entry:
 
 # (group, frame, side, words): each word in the forms that wires write.
 _TABLE = (
-    ("move", Frame.MOVES, "+", """
-        rise, rises, rose, risen, rising, climb, climbs, climbed, climbing, jump, jumps, jumped,
-        jumping, surge, surges, surged, surging, soar, soars, soared, soaring, rally, rallies,
-        rallied, rebound, rebounds, rebounded, strengthen, strengthens, strengthened, increase,
-        increases, increased, increasing, grow, grows, grew, grown, widen, widens, widened, widening,
-        closed higher, closes higher, close higher, ended higher, ends higher, end higher,
-        opened higher, opens higher, open higher, finished higher, settled higher, traded higher,
-        edged higher, edges higher, moved higher, edged up, edges up, went up, goes up, gone up,
-        ticked up, crept up, shot up, accelerate, accelerates, accelerated, double, doubles, doubled,
-        triple, tripled, swell, swells, swelled, improve, improves, improved, expand, expanded
-    """),
-    ("move", Frame.MOVES, "-", """
-        fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, decline, declines,
-        declined, declining, slide, slides, slid, slip, slips, slipped, slipping, sink, sinks, sank,
-        plunge, plunges, plunged, plunging, tumble, tumbles, tumbled, slump, slumps, slumped, dip,
-        dips, dipped, ease, eases, eased, easing, weaken, weakens, weakened, decrease, decreases,
-        decreased, decreasing, shrink, shrinks, shrank, shrunk, narrow, narrows, narrowed, narrowing,
-        closed lower, closes lower, close lower, ended lower, ends lower, end lower, opened lower,
-        opens lower, open lower, finished lower, settled lower, traded lower, edged lower,
-        edges lower, moved lower, edged down, edges down, went down, goes down, gone down,
-        ticked down, crept down, retreat, retreats, retreated, contract, contracts, contracted,
-        slow, slows, slowed, halve, halved, worsen, worsens, worsened, dwindle, dwindled, collapse,
-        collapses, collapsed, plummet, plummets, plummeted
-    """),
-    ("move", Frame.MOVED, "+", """
-        raise, raises, raised, raising, hike, hikes, hiked, hiking, increase, increases, increased,
-        increasing, boost, boosts, boosted, boosting, lift, lifts, lifted, widen, widens, widened,
-        double, doubles, doubled, doubling, expand, expands, expanded, push up, pushed up,
-        pushes up, drove up, marked up
-    """),
-    ("move", Frame.MOVED, "-", """
-        cut, cuts, cutting, lower, lowers, lowered, lowering, reduce, reduces, reduced, reducing,
-        slash, slashes, slashed, slashing, trim, trims, trimmed, decrease, decreases, decreased,
-        narrow, narrows, narrowed, halve, halves, halved, halving, shrank, curb, curbs, curbed,
-        pushed down, drove down, brought down, marked down
-    """),
-    ("move", Frame.MEASURED, "+", "plus, up, gain, gains, gained, gaining, add, adds, added"),
-    ("move", Frame.MEASURED, "-", "minus, down, lose, loses, lost, losing, shed, sheds"),
-    ("move", Frame.NOUN, "+", """
-        rise, rises, increase, increases, jump, surge, growth, gain, gains, rebound, hike
-    """),
-    ("move", Frame.NOUN, "-", """
-        fall, falls, drop, drops, decrease, decreases, decline, declines, slump, dip, reduction,
-        reductions, slide, plunge, cut, cuts
-    """),
+    ("better", Frame.MOVES, "+", IMPROVING),
+    ("better", Frame.MOVES, "-", WORSENING),
+    ("move", Frame.MOVES, "+", RISING | PACE_UP | UPWARD | ENDED_HIGHER),
+    ("move", Frame.MOVES, "-", FALLING | PACE_DOWN | DOWNWARD | ENDED_LOWER | words("""
+        slow,        retreat, retreats, retreated, recede, recedes, receded, subside, subsides, subsided, collapse,
+        collapses, collapsed
+    """)),
+    ("move", Frame.MOVED, "+", RAISING | PUSHED_UP | words("""
+        lift, lifts, lifted, increase, increases, increased, increasing, widen, widens, widened, double,
+        doubles, doubled, doubling, expand, expands, expanded, upgrade, upgrades, upgraded
+    """)),
+    ("move", Frame.MOVED, "-", LOWERING | CURBING | PUSHED_DOWN | words("""
+        decrease, decreases, decreased, narrow, narrows, narrowed, halve, halves, halved, halving, shrank,
+        downgrade, downgrades, downgraded
+    """)),
+    ("move", Frame.MEASURED, "+", words("plus, up, gain, gains, gained, gaining, add, adds, added") | RISING_BY),
+    ("move", Frame.MEASURED, "-", words("minus, down, lose, loses, lost, losing, shed, sheds") | FALLING_BY),
+    ("move", Frame.NOUN, "+", RISES),
+    ("move", Frame.NOUN, "-", FALLS),
     ("contest", Frame.ACTED, "+", "win, wins, won, winning, clinch, clinched, clinches"),
     ("contest", Frame.ACTED, "-", "lose, loses, lost, losing, conceded, concedes"),
     ("contest", Frame.MEASURED, "+", "led, leads, lead, leading"),
@@ -187,7 +182,7 @@ NO_DIRECTION_OF = words(
 
 def _entries() -> Iterator[tuple[str, Entry]]:
     for group, frame, side, listed in _TABLE:
-        for word in sorted(words(listed)):
+        for word in sorted(words(listed) if isinstance(listed, str) else listed):
             yield word, Entry(group, side, frame)
     for word, side in _COMPASS.items():
         yield word, Entry("compass", side, Frame.BESIDE)

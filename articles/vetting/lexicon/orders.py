@@ -41,15 +41,16 @@ MAY_END_AFTER = words(
 # What follows from what stands in CAUSES: "four were killed after an avalanche".
 CONSEQUENCES = words(
     "killed, dead, died, injured, hurt, wounded, missing, destroyed, homeless, outage, blackout, derailed,"
-    " trapped, stranded, hospitalised, hospitalized, drowned"
+    " trapped, stranded, hospitalised, hospitalized, drowned, restored, reconnected, rescued, rebuilt"
 )
 CONSEQUENCE_PAIRS = words(
-    "power cut, power cuts, on fire, without power, without electricity, set alight"
+    "power cut, power cuts, ten men, 10 men, nine men, on fire, without power, without electricity, set alight"
 )
 CAUSES = words(
     "avalanche, avalanches, earthquake, quake, tremor, blast, explosion, explosions, crash, collision, attack,"
     " attacks, landslide, mudslide, shooting, stampede, swept, exploded, crashed, collided, capsized, sank,"
-    " collapsed, overturned, derailed, tripped, tsunami, ambush, airstrike, bombing"
+    " collapsed, overturned, derailed, tripped, tsunami, ambush, airstrike, bombing, blackout, outage, outages,"
+    " dismissal, card"
 )
 # "Hours before the blast" tells a moment, and "shortly before".
 MOMENTS = words(

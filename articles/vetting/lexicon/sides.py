@@ -9,6 +9,28 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from articles.vetting.lexicon.lexicon import words
+from articles.vetting.lexicon.movement import (
+    CHEAPER,
+    DEARER,
+    DOWNWARD,
+    FALLING,
+    FALLING_BY,
+    FEWER,
+    IMPROVING,
+    LARGER,
+    LOWERING,
+    MORE,
+    PACE_DOWN,
+    PACE_UP,
+    PUSHED_DOWN,
+    PUSHED_UP,
+    RAISING,
+    RISING,
+    RISING_BY,
+    SMALLER,
+    UPWARD,
+    WORSENING,
+)
 
 
 class Needs(Enum):
@@ -17,8 +39,12 @@ class Needs(Enum):
     NOTHING = auto()
     # "Up 4%", "lost 12 points": a number follows.
     NUMBER_AFTER = auto()
+    # "Recovered to 71%": a number follows, after "to" as well.
+    AMOUNT_AFTER = auto()
     # "Four points more", "5 per cent fewer": a number goes before.
     NUMBER_BEFORE = auto()
+    # "Fewer births, 612,000": what there is more or less of, and then how many.
+    COMPARED = auto()
     # "E plain", "140 km NW": in capitals.
     CAPITALS = auto()
     # "Opened 2% lower", "ended down 8": of a day's trade.
@@ -37,27 +63,26 @@ class Sided:
 LEVEL, MOST, FATE, COMPASS, ORDER = "level", "most", "fate", "compass", "order"
 COURT, SESSION, CHANGE = "court", "session", "change"
 RISE = "+"
+# What is compared by the figure that it goes with, whatever else two sentences share.
+FIGURED = frozenset({LEVEL, SESSION, CHANGE, "better", "pace", "length", "years"})
 # The side that comes first, of what passes.
 EARLIER: Mapping[str, str] = {"gate": "-", "custody": "+"}
 
 _TABLE = (
-    (LEVEL, "+", Needs.NOTHING, """
-        rise, rises, rose, risen, rising, climb, climbs, climbed, climbing, jump, jumps, jumped, jumping,
-        surge, surges, surged, surging, soar, soars, soared, rally, rallied, rebound, rebounded,
-        increase, increases, increased, increasing, grow, grows, grew, grown, widen, widens,
-        widened, widening, higher, raise, raises, raised, raising, hike, hikes, hiked, boost, boosts,
-        boosted, lifts, lifted, strengthened, strengthens, accelerated, doubled, doubles, tripled, expanded,
-        premium, plus, gain, gains, gained
-    """),
-    (LEVEL, "-", Needs.NOTHING, """
-        fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, decline, declines, declined,
-        declining, slide, slid, slides, slip, slips, slipped, sink, sank, plunge, plunges, plunged, tumble,
-        tumbles, tumbled, slump, slumps, slumped, dip, dips, dipped, ease, eases, eased, easing, decrease,
-        decreases, decreased, decreasing, shrink, shrinks, shrank, shrunk, narrow, narrows, narrowed,
-        narrowing, lower, lowers, lowered, lowering, reduce, reduces, reduced, reducing, reduction, cut, cuts,
-        cutting, slash, slashed, trim, trims, trimmed, weakened, weakens, slowed, slows, halved, halves,
-        contracted, discount, minus, worsened, sheds, shedding
-    """),
+    (LEVEL, "+", Needs.NOTHING, RISING | PACE_UP | RAISING | UPWARD | PUSHED_UP | words("""
+        higher, lifts, lifted, premium, plus, gain, gains, gained, gaining
+    """)),
+    (LEVEL, "-", Needs.NOTHING, FALLING | PACE_DOWN | LOWERING | DOWNWARD | PUSHED_DOWN | words("""
+        reduction, reductions, discount, minus, sheds, shedding
+    """)),
+    (LEVEL, "+", Needs.AMOUNT_AFTER, RISING_BY | DEARER),
+    (LEVEL, "-", Needs.AMOUNT_AFTER, FALLING_BY | CHEAPER),
+    (LEVEL, "+", Needs.NUMBER_BEFORE, LARGER),
+    (LEVEL, "-", Needs.NUMBER_BEFORE, SMALLER),
+    (LEVEL, "+", Needs.COMPARED, MORE),
+    (LEVEL, "-", Needs.COMPARED, FEWER),
+    ("better", "+", Needs.NOTHING, IMPROVING),
+    ("better", "-", Needs.NOTHING, WORSENING),
     (LEVEL, "+", Needs.NUMBER_AFTER, """
         up, add, adds, added, adding, above, win, wins, won, winning, survive, survives, survived, profit
     """),
@@ -68,10 +93,18 @@ _TABLE = (
     (LEVEL, "-", Needs.NOTHING, "below zero, sub zero"),
     (MOST, "+", Needs.NOTHING, "highest, largest, biggest, longest, greatest, tallest, heaviest, widest, top, the most"),
     (MOST, "-", Needs.NOTHING, "lowest, smallest, shortest, the least, fewest, lightest, narrowest"),
+    (MOST, "+", Needs.NOTHING, "record high, record highs, all time high"),
+    (MOST, "-", Needs.NOTHING, "record low, record lows, all time low"),
     (MOST, "+", Needs.NUMBER_BEFORE, "high, highs"),
     (MOST, "-", Needs.NUMBER_BEFORE, "low, lows"),
     (ORDER, "+", Needs.NOTHING, "after, aft ., aft, following, preceded by"),
     (ORDER, "-", Needs.NOTHING, "before, bef ., bef, ahead of, until, then, followed by, prior to"),
+    ("pace", "+", Needs.NUMBER_BEFORE, "faster, quicker"),
+    ("pace", "-", Needs.NUMBER_BEFORE, "slower"),
+    ("length", "+", Needs.NUMBER_BEFORE, "longer"),
+    ("length", "-", Needs.NUMBER_BEFORE, "shorter"),
+    ("years", "+", Needs.NUMBER_BEFORE, "older"),
+    ("years", "-", Needs.NUMBER_BEFORE, "younger"),
     ("speed", "+", Needs.NOTHING, "fastest, quickest"),
     ("speed", "-", Needs.NOTHING, "slowest"),
     ("age", "+", Needs.NOTHING, "oldest"),
@@ -129,7 +162,7 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
     """Return what may begin with a word, the phrases of more words first."""
     found: dict[str, list[tuple[tuple[str, ...], Sided]]] = {}
     for group, side, needs, listed in _TABLE:
-        for phrase in sorted(words(listed)):
+        for phrase in sorted(words(listed) if isinstance(listed, str) else listed):
             parts = tuple(phrase.split())
             found.setdefault(parts[0], []).append((parts, Sided(group, side, needs)))
     return {word: tuple(sorted(each, key=lambda one: -len(one[0]))) for word, each in found.items()}
@@ -138,7 +171,10 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
 SIDED = _by_first_word()
 # The words of a day's trade.
 OF_SESSIONS = frozenset(
-    phrase for group, _, _, listed in _TABLE if group == SESSION for phrase in words(listed)
+    phrase
+    for group, _, _, listed in _TABLE
+    if group == SESSION and isinstance(listed, str)
+    for phrase in words(listed)
 )
 # "CPI 2.8% y/y": what it grew by in a year, a quarter or a month, where no sign says otherwise.
 OF_GROWTH = frozenset({("y", "y"), ("q", "q"), ("m", "m"), ("yoy",), ("qoq",), ("mom",)})

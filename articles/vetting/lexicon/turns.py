@@ -6,20 +6,13 @@ They are compared only where both stand beside the same word or figure. Data onl
 from collections.abc import Mapping
 
 from articles.vetting.lexicon.lexicon import words
+from articles.vetting.lexicon.movement import FALLING, LOWERING, RAISING, RISING
 
-_RISE = (
-    "rise, rises, rose, risen, rising, climb, climbs, climbed, climbing, jump, jumps, jumped, surge, surges,"
-    " surged, increase, increases, increased, increasing, grow, grows, grew, grown, growing, widen, widens,"
-    " widened, raise, raises, raised, raising, higher, strengthen, strengthens, strengthened, up, double, doubled"
-)
-_FALL = (
-    "fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, tumble, tumbles, tumbled, decrease,"
-    " decreases, decreased, decreasing, decline, declines, declined, shrink, shrinks, shrank, shrunk, narrow,"
-    " narrows, narrowed, lower, lowers, lowered, lowering, weaken, weakens, weakened, down, halve, halved, cut, cuts"
-)
+_RISE = RISING | RAISING | words("higher, up")
+_FALL = FALLING | LOWERING | words("lower, down")
 _LOSE = "lose, loses, lost, losing"
 _WIN = "win, wins, won, winning"
-_PAIRS: Mapping[str, tuple[str, str]] = {
+_PAIRS: Mapping[str, tuple[str | frozenset[str], str | frozenset[str]]] = {
     "move": (_RISE, _FALL),
     "gain": (
         f"gain, gains, gained, gaining, add, adds, added, earned, profit, profits, {_WIN}",
@@ -68,7 +61,7 @@ def _by_word() -> Mapping[str, frozenset[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for group, (one, other) in _PAIRS.items():
         for side, listed in (("+", one), ("-", other)):
-            for word in words(listed):
+            for word in words(listed) if isinstance(listed, str) else listed:
                 found.setdefault(word, set()).add((group, side))
     for side, listed in _COMPASS:
         for word in words(listed):

@@ -20,6 +20,7 @@ from articles.vetting.rule import ENGLISH, Rule
 from articles.vetting.side_by_side import Turned, turned
 from articles.vetting.told import Saying, Told, told
 from articles.vetting.told_abroad import turned_abroad
+from articles.vetting.told_in_other_words import told_of_itself
 from articles.vetting.told_otherwise import told_otherwise
 
 # Words that two sentences share, besides the thing, where they have no figure in common.
@@ -41,6 +42,10 @@ def find(piece: Piece, context: Context) -> Iterator[Finding]:
             or list(_told_by_posts(each))
             or list(_told_above(each, above))
         )
+    for each in told_of_itself(piece, context):
+        if not each.saying.is_question:
+            yield from _impossible_numbers(each)
+            yield from _changed(each)
     for other in turned_abroad(piece, context):
         yield told_otherwise(
             "opposite-told",
@@ -73,15 +78,19 @@ def _told_above(
 
 
 def _impossible(each: Told) -> Iterator[Finding]:
+    """Yield what cannot be: parts that are more than the whole, and what no order or result can be."""
+    yield from _impossible_numbers(each)
+    for placed, what in _impossible_results(each):
+        if not each.saying.is_quoted(placed.start):
+            yield _of_itself(each, placed.start, placed.end, what)
+
+
+def _impossible_numbers(each: Told) -> Iterator[Finding]:
     """Yield parts that are more than the whole, whatever the posts say: "355 of 310 servers"."""
     for found in each.saying.impossible:
         if not each.saying.is_quoted(found.start):
             what = "ends before it begins" if found.is_order else "is more than there are"
             yield _of_itself(each, found.start, found.end, what)
-
-    for placed, what in _impossible_results(each):
-        if not each.saying.is_quoted(placed.start):
-            yield _of_itself(each, placed.start, placed.end, what)
 
 
 def _impossible_results(each: Told) -> Iterator[tuple[Placed, str]]:
