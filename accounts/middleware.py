@@ -1,16 +1,22 @@
 """What surrounds every view for the people of the desk: sessions that expire, busy logins."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 
 from accounts.hashers import TooBusy
+from web.fragments import shared
+
+logger = logging.getLogger(__name__)
 
 # When the session was last used, and how old that may become before it is written again.
 SEEN_AT = "seen_at"
@@ -42,12 +48,27 @@ def limit_logins(
 
 
 def too_busy(request: HttpRequest) -> HttpResponse:
-    """Say that too many log in at once, and when to come again."""
-    context = {**admin.site.each_context(request), "title": "Too many logins at once"}
-    response = render(request, "accounts/too_busy.html", context, status=503)
+    """Say that too many log in at once, and when to come again.
+
+    Nearly all of an attack are told so: the page is made once a minute, and so is the log's line.
+    """
+    page = shared("too many logins", at=timezone.now(), numbers=(), make=_too_busy_page)
+    response = HttpResponse(page, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
+    # Django would log an error for each, and mail it.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
+
+
+def _too_busy_page() -> str:
+    """Return the page as it is for everybody, and note in the log that it is shown."""
+    logger.warning("Too many logins at once: those beyond the limit are told to come again")
+    nobody = HttpRequest()
+    nobody.user = AnonymousUser()
+    nobody.META["SCRIPT_NAME"] = get_script_prefix().rstrip("/")
+    context = {**admin.site.each_context(nobody), "title": "Too many logins at once"}
+    return render_to_string("accounts/too_busy.html", context, nobody)
 
 
 class DeskSessions:

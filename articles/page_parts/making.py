@@ -54,6 +54,7 @@ MADE_BY = (
     "web/excerpts.py",
     "web/interface.py",
     "web/json_in_html.py",
+    "web/language_tags.py",
     "web/languages.py",
     "web/words.py",
     "wires/http/policy.py",

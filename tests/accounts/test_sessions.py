@@ -1,7 +1,12 @@
 """Sessions that expire when nobody works, and logins that leave threads for readers."""
 
-from contextlib import contextmanager, suppress
+import os
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
@@ -12,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import hashers, middleware
 from accounts.views import where_to
 from tests.newsroom.factories import make_user
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -98,11 +104,20 @@ def test_readers_carry_no_session(client, at_noon):
 @pytest.fixture
 def every_turn_taken(monkeypatch):
     monkeypatch.setattr(hashers, "LONGEST_WAIT", 0.01)
-    for _ in range(hashers.AT_ONCE):
-        assert hashers._turns.acquire(blocking=False)
-    yield
-    for _ in range(hashers.AT_ONCE):
-        hashers._turns.release()
+    with hashing_under_way():
+        yield
+
+
+@contextmanager
+def hashing_under_way():
+    """Keep the thread that hashes busy until the block ends."""
+    over = Event()
+    under_way = hashers._thread.submit(over.wait)
+    try:
+        yield
+    finally:
+        over.set()
+        under_way.result()
 
 
 @pytest.fixture
@@ -170,11 +185,79 @@ def test_a_password_is_hashed_on_one_core(real_hashes):
 
 
 def test_a_turn_is_given_back_though_hashing_fails(real_hashes):
-    for _ in range(hashers.AT_ONCE + 1):
-        with suppress(ValueError, AssertionError, TypeError):
-            hashers.BoundedArgon2().verify(WORDS, "argon2$broken")
+    with pytest.raises((ValueError, AssertionError)):
+        hashers.BoundedArgon2().verify(WORDS, "argon2$broken")
 
     assert check_password(WORDS, make_password(WORDS))
+
+
+def test_passwords_are_hashed_one_after_the_other_in_the_order_in_which_they_came(monkeypatch):
+    monkeypatch.setattr(hashers, "LONGEST_WAIT", 60)
+    begun, waiting = [], []
+    with ThreadPoolExecutor(3) as people, hashing_under_way():
+        for n in range(3):
+            waiting.append(people.submit(hashers.hash_in_turn, begun.append, n))
+            assert wait_until(lambda n=n: hashers._thread._work_queue.qsize() == n + 1)
+        before = list(begun)
+    for each in waiting:
+        each.result()
+
+    assert (before, begun) == ([], [0, 1, 2])
+
+
+def test_who_gave_up_waiting_is_not_hashed_for_afterwards(every_turn_taken):
+    begun = []
+
+    with pytest.raises(hashers.TooBusy):
+        hashers.hash_in_turn(begun.append, 1)
+
+    hashers._thread._work_queue.get_nowait().run()
+    assert begun == []
+
+
+def test_a_hash_that_has_begun_is_waited_for(monkeypatch):
+    begun = Future()
+    begun.set_running_or_notify_cancel()
+    monkeypatch.setattr(hashers, "LONGEST_WAIT", 0)
+    monkeypatch.setattr(hashers._thread, "submit", lambda work: begun)
+    threading.Timer(0.05, begun.set_result, ["hash"]).start()
+
+    assert hashers.hash_in_turn(str) == "hash"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_hashing_gives_way_to_readers():
+    of_thread = hashers.hash_in_turn(
+        lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    )
+    ours = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert of_thread == max(ours, hashers.NICENESS)
+    assert ours != of_thread or ours >= hashers.NICENESS
+
+
+def test_refused_logins_are_a_line_of_the_log_a_minute_and_one_page(client, caplog, at_noon):
+    with logins_under_way(middleware.LOGINS_AT_ONCE):
+        first, second = (
+            client.post(LOGIN, {"username": "ada", "password": "no"}) for _ in range(2)
+        )
+        said = [(record.levelname, record.name) for record in caplog.records]
+        at_noon.shift(timedelta(minutes=1))
+        client.post(LOGIN, {"username": "ada", "password": "no"})
+
+    assert first.content == second.content
+    assert said == [("WARNING", "accounts.middleware")]
+    assert len(caplog.records) == 2
+
+
+def test_the_page_of_refused_logins_names_nobody(client):
+    client.force_login(make_user(group="Writer", name="ada"))
+
+    with logins_under_way(middleware.LOGINS_AT_ONCE):
+        answer = client.post(LOGIN, {"username": "ada", "password": WORDS})
+
+    assert answer.status_code == 503
+    assert "ada" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

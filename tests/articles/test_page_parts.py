@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.test.signals import template_rendered
 
 from articles import erasure, page_parts, publishing
@@ -13,6 +13,7 @@ from articles.models import ArticleVersion, Correction, PageParts, VersionSource
 from articles.page_parts import renewing, storing
 from articles.page_parts.facts import OF_FEED, OF_PAGE, facts_of, key_of, read_facts
 from articles.page_parts.making import (
+    HTML,
     MADE_BY,
     newest_corrections,
     of_corrections,
@@ -537,3 +538,12 @@ def test_a_setting_that_changes_what_is_shown_is_another_renderer(settings, name
     setattr(settings, name, value)
 
     assert renderer() != before
+
+
+def test_what_feeds_read_of_stored_parts_stands_before_the_long_columns():
+    with connection.cursor() as cursor:
+        table = connection.introspection.get_table_description(cursor, PageParts._meta.db_table)
+    columns = [column.name for column in table]
+    long = {name for name in HTML if name != "feed_sources"}
+
+    assert {*columns[-len(long) :]} == long

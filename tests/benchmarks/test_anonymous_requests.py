@@ -43,6 +43,11 @@ def test_no_page_may_take_longer_than_the_limit_however_dear_the_demo_is(capsys)
     assert not anonymous_requests.compare([a_cost(web=200.0)], [a_cost(web=249.0)])
 
 
+def test_a_part_of_no_name_is_refused_before_anything_is_filled_in():
+    with pytest.raises(SystemExit, match="No view has 'fead' in its name"):
+        anonymous_requests.run(hostile.Size.small(), only="fead")
+
+
 @pytest.mark.django_db
 def test_rows_are_copied_with_what_differs():
     post = make_post()

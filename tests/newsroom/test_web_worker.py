@@ -1,10 +1,14 @@
 """Clients that are slow on purpose, and real gunicorn: readers still get their pages."""
 
 import contextlib
+import gc
 import http.client
 import io
 import os
+import runpy
 import socket
+import sys
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -238,3 +242,19 @@ def test_a_picture_reaches_a_slow_reader_whole_and_keeps_no_thread(
 
     assert status == 200
     assert received.endswith(picture)
+
+
+def test_a_worker_that_is_warm_keeps_what_it_holds_from_being_looked_through(monkeypatch):
+    order = []
+    site = SimpleNamespace(warm_up=lambda: order.append(gc.get_freeze_count()))
+    monkeypatch.setitem(sys.modules, "newsroom.wsgi", site)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    settings_of_gunicorn = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+
+    try:
+        settings_of_gunicorn["post_worker_init"](None)
+        order.append(gc.get_freeze_count())
+    finally:
+        gc.unfreeze()
+
+    assert order[0] == 0 < order[1]
