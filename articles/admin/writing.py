@@ -30,6 +30,7 @@ from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.linking import add_quotation, chosen_posts, find_sources, rows_to_add
 from articles.admin.panel import FindingsPanel, asks_for_findings
+from articles.admin.source_rows import SourceRows
 from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
@@ -189,6 +190,9 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         if "initial" not in kwargs and (rows := rows_to_add(request, obj if obj.pk else None)):
             kwargs["initial"] = rows
         return kwargs
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return [SourceRows.of(each) for each in super().get_inline_formsets(*args, **kwargs)]
 
     @override
     def render_change_form(
