@@ -146,7 +146,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "django_tasks_db",
-    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -192,9 +191,6 @@ TEMPLATES = [
         },
     },
 ]
-
-# So that templates/django/forms takes the place of what Django has there.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # How long one statement of a public page may take: none is known that needs a tenth of it.
 PUBLIC_STATEMENT_SECONDS = 3

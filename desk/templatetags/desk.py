@@ -1,10 +1,9 @@
 """What templates of the desk share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django import template
 from django.template.context import Context
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from desk.rows import Row, write_rows
@@ -21,16 +20,3 @@ register.filter(record_time)
 def written_rows(context: Context, template_name: str, rows: Iterable[Row]) -> SafeString:
     """Return the rows of a long list in HTML, each by the traits and words that it has."""
     return write_rows(context.template.engine.get_template(template_name), rows, context)
-
-
-@register.filter
-def written_attrs(attrs: Mapping[str, object]) -> SafeString:
-    """Return the attributes of a widget as HTML: True ones by their name, False ones not at all."""
-    written = (
-        f" {conditional_escape(name)}"
-        if value is True
-        else f' {conditional_escape(name)}="{conditional_escape(value)}"'
-        for name, value in attrs.items()
-        if value is not False
-    )
-    return SafeString("".join(written))

@@ -1,14 +1,12 @@
-"""Rows whose template is rendered once for all of one kind, and attributes of widgets."""
+"""Rows whose template is rendered once for all of one kind."""
 
 import pytest
-from django.forms.renderers import DjangoTemplates
 from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
 from desk.rows import BadRowTemplate, Row, write_rows
-from desk.templatetags.desk import written_attrs
 
-ENGINE = Engine(builtins=["desk.templatetags.desk"])
+ENGINE = Engine()
 
 
 def written(source, *rows):
@@ -72,21 +70,3 @@ def test_rows_render_their_template_once_for_each_kind():
 def test_rows_refuse_a_template_that_does_more_with_a_word_than_write_it(source):
     with pytest.raises(BadRowTemplate):
         written(source, row("is_new", name="a"))
-
-
-def test_attributes_of_widgets_are_written_as_django_writes_them():
-    attrs = {
-        "class": "a & b",
-        "title": "“<i>” '\"",
-        "safe": SafeString("&amp;"),
-        "required": True,
-        "hidden": False,
-        "none": None,
-        "rows": 4000,
-        "x<": "",
-    }
-    theirs = DjangoTemplates().render(
-        "django/forms/widgets/attrs.html", {"widget": {"attrs": attrs}}
-    )
-
-    assert written_attrs(attrs) == f" {theirs}"
