@@ -48,7 +48,7 @@ class _Hole:
         message = f"A template of rows may only write “{self.name}”. Make it a trait to ask it."
         raise BadRowTemplate(message)
 
-    __bool__ = __eq__ = __lt__ = __gt__ = __len__ = __iter__ = __contains__ = _refuse  # type: ignore[assignment]  # all alike
+    __bool__ = __eq__ = __lt__ = __gt__ = __len__ = __iter__ = __contains__ = _refuse
     __hash__ = None  # type: ignore[assignment]  # as it has an __eq__
 
 

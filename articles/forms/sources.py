@@ -87,7 +87,7 @@ class WireSourceForm(forms.ModelForm):
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
         if data is None and files is None:
             # Copies of all fields take longer than the rest of a row that is only shown.
-            self.base_fields = SharedFields(self.base_fields)
+            self.base_fields = SharedFields(self.base_fields)  # type: ignore[misc]  # of this form alone
         super().__init__(data, files, *args, **kwargs)
 
     def value_of(self, name: str) -> Any:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Engine
 from django.template.base import Template
 from django.template.context import Context
 from django.utils.safestring import SafeString
@@ -24,7 +25,7 @@ def written_findings(
     context: Context, found: "Iterable[Shown]", panel: "FindingsPanel", *, may_write: bool
 ) -> SafeString:
     """Return findings in HTML, without what is said in those that the browser said that it has."""
-    engine = context.template.engine
+    engine = Engine.get_default()
     words = engine.get_template("admin/articles/article/_finding_words.html")
     rows = (_row(each, panel, words, context, may_write=may_write) for each in found)
     return write_rows(engine.get_template("admin/articles/article/_finding.html"), rows, context)

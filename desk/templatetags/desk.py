@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template import Engine
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
@@ -19,4 +20,4 @@ register.filter(record_time)
 @register.simple_tag(takes_context=True)
 def written_rows(context: Context, template_name: str, rows: Iterable[Row]) -> SafeString:
     """Return the rows of a long list in HTML, each by the traits and words that it has."""
-    return write_rows(context.template.engine.get_template(template_name), rows, context)
+    return write_rows(Engine.get_default().get_template(template_name), rows, context)
