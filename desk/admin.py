@@ -6,6 +6,7 @@ from typing import Any, override
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation, BaseModelAdmin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import ModelForm
@@ -80,6 +81,16 @@ class TakesAnyId(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SomeOfTheRows(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PlainChoices(BaseModelAdmin):
+    """Choices without links to their rows next to them, which lead away from a text."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
 
 class DeskAdmin(TakesAnyId, RightsFirst):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.rights import OVERRIDE
 from accounts.second_person import objection
 from articles import publishing, vetting
+from articles.admin.finding_words import words_of
 from articles.admin.panel import FindingsPanel, Shown
 from articles.forms import OverrideForm
 from articles.models import Article
@@ -46,7 +47,9 @@ def override(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
         _clear(request, article, shown, form.cleaned_data["note"])
         return back
     return TemplateResponse(
-        request, "admin/articles/article/override.html", _context(request, article, shown, form)
+        request,
+        "admin/articles/article/override.html",
+        _context(request, article, shown, form) | {"item": words_of(shown, panel, may_write=False)},
     )
 
 
@@ -80,7 +83,6 @@ def _context(
         "title": "Acknowledge" if _is_seen(shown) else "Override hold",
         "opts": Article._meta,
         "article": article,
-        "item": shown,
         "is_alone": is_alone,
         "objection": objection(staff_user(request), to=None, at=timezone.now()) if is_alone else "",
         "button": "Acknowledge" if _is_seen(shown) else "Override hold",

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from articles import publishing, vetting
 from articles.admin.coverage import Coverage
+from articles.admin.finding_words import FindingWords, SourceLines, words_of
 from articles.models import Acknowledgement, Article, Override, OverrideRequest
 from articles.vetting import evidence
 from articles.vetting.fix import Fix
@@ -227,12 +228,12 @@ class FindingsPanel:
         could_help = any(shown.can_be_overridden for shown in self.holds)
         return may and settings.DESK_SECOND_PERSON and could_help and self.article.pk is not None
 
-    @property
+    @cached_property
     def may_acknowledge(self) -> bool:
         may = bool(self.user.has_perm("articles.acknowledge_finding"))
         return may and self.article.pk is not None
 
-    @property
+    @cached_property
     def may_override(self) -> bool:
         return bool(self.user.has_perm("articles.override_hold")) and self.article.pk is not None
 
@@ -244,6 +245,14 @@ class FindingsPanel:
     @cached_property
     def coverage(self) -> Coverage:
         return Coverage(self.snapshot, held=frozenset(shown.sentence for shown in self.holds))
+
+    @cached_property
+    def lines(self) -> SourceLines:
+        return SourceLines()
+
+    def words(self, shown: Shown, *, may_write: bool) -> FindingWords:
+        """Return everything that is shown of a finding but its places."""
+        return words_of(shown, self, may_write=may_write)
 
     def fix(self, value: str) -> Fix | None:
         """Return the fix named by a button, or None if its finding is no longer current."""

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any, cast, override
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +29,7 @@ from articles.admin.endpoints import snapshot_from
 from articles.admin.filling import filling_of
 from articles.admin.linking import add_quotation, chosen_posts, find_sources, rows_to_add
 from articles.admin.panel import FindingsPanel, asks_for_findings
+from articles.admin.source_rows import SourceRows
 from articles.admin.text_keeping import KeepsText, Saved
 from articles.forms import (
     ArticleForm,
@@ -43,7 +43,7 @@ from articles.forms import (
 from articles.forms.drafts import MANY
 from articles.models import Article, Section, WireSource
 from articles.models.frozen import WORKING_COPY
-from desk.admin import DeskAdmin, TakesAnyId
+from desk.admin import DeskAdmin, PlainChoices, TakesAnyId
 from desk.filters import OfferedFilter
 from desk.staff import staff_user
 from desk.times import desk_time
@@ -55,7 +55,7 @@ PAGES = (*previews.PAGES, *publishing_day.PAGES, *comparing.PAGES, *commenting.P
 GONE = "The finding that this would fix no longer applies."
 
 
-class SourceInline(TakesAnyId, admin.StackedInline):
+class SourceInline(PlainChoices, TakesAnyId, admin.StackedInline):
     model = WireSource
     form = WireSourceForm
     formset = SourceFormSet
@@ -103,7 +103,7 @@ class StatusFilter(OfferedFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsText, DeskAdmin):
+class ArticleAdmin(KeepsText, PlainChoices, DeskAdmin):
     form = ArticleForm
     inlines = (SourceInline,)
     list_display = ("headline_or_none", "state", "section", "updated", "published")
@@ -163,10 +163,7 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Leave out the edit links next to each choice: they lead away from the text."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
         if db_field.name in MANY:
             # Otherwise select2 adds a "clear all" button where only list items are allowed.
             field.widget.is_required = True
@@ -189,6 +186,9 @@ class ArticleAdmin(KeepsText, DeskAdmin):
         if "initial" not in kwargs and (rows := rows_to_add(request, obj if obj.pk else None)):
             kwargs["initial"] = rows
         return kwargs
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return [SourceRows.of(each) for each in super().get_inline_formsets(*args, **kwargs)]
 
     @override
     def render_change_form(

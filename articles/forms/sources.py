@@ -59,6 +59,13 @@ class LoadedChoiceField(forms.ModelChoiceField):
         return row if row is not None else super().to_python(value)
 
 
+class SharedFields(dict[str, forms.Field]):
+    """The fields of forms that are only shown, which change nothing in them and need no copies."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class WireSourceForm(forms.ModelForm):
     """One source row. An empty key is filled in; the post version is pinned on the first save."""
 
@@ -77,6 +84,19 @@ class WireSourceForm(forms.ModelForm):
     # The person who saves the form; set before it is saved.
     editor: User | None = None
 
+    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+        if data is None and files is None:
+            # Copies of all fields take longer than the rest of a row that is only shown.
+            self.base_fields = SharedFields(self.base_fields)  # type: ignore[misc]  # of this form alone
+        super().__init__(data, files, *args, **kwargs)
+
+    def value_of(self, name: str) -> Any:
+        """Return what a field shows, as its bound field would."""
+        if self.is_bound:
+            return self[name].value()
+        field = self.fields[name]
+        return field.prepare_value(self.get_initial_for_field(field, name))
+
     @property
     def cited_words(self) -> PostVersion | None:
         """Return the version that is pinned, or will be."""
@@ -91,13 +111,13 @@ class WireSourceForm(forms.ModelForm):
         """Return the version that the row is to cite, where it names one of its post."""
         if not self.wanted_versions:
             return None
-        value = str(self["cites"].value() or "")
+        value = str(self.value_of("cites") or "")
         version = self.wanted_versions.get(int(value)) if is_row_id(value) else None
         return version if version and version.post_id == _post_key(self) else None
 
     @property
     def role_options(self) -> SafeString:
-        return _role_options(str(self["role"].value()))
+        return _role_options(str(self.value_of("role")))
 
     @property
     def may_confirm(self) -> bool:
@@ -160,7 +180,22 @@ class WireSourceForm(forms.ModelForm):
 class SourceFormSet(BaseInlineFormSet):
     """All source rows: unique keys, empty keys filled in, and the posts fetched in one query."""
 
+    # Those of the first row that is only shown.
+    _shown_fields: dict[str, forms.Field] | None = None
+
     def add_fields(self, form: Any, index: int | None) -> None:
+        if self.is_bound:
+            self._add_fields(form, index)
+            return
+        # Of rows that are only shown, all have the same, but for the id.
+        form.initial["id"] = form.instance.pk
+        if self._shown_fields is None:
+            self._add_fields(form, index)
+            self._shown_fields = form.fields
+        else:
+            form.fields = dict(self._shown_fields)
+
+    def _add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["position"].required = False
         stored = form.fields["id"]
@@ -215,7 +250,7 @@ class SourceFormSet(BaseInlineFormSet):
     def fetch_wanted_versions(self) -> None:
         """Set on each row of a form that was filled what it is to cite. One query, mostly none."""
         rows: list[Any] = self.forms
-        values = (str(form["cites"].value() or "") for form in rows)
+        values = (str(form.value_of("cites") or "") for form in rows)
         versions = cited_versions({int(value) for value in values if is_row_id(value)})
         for form in rows:
             form.wanted_versions = versions
@@ -277,5 +312,5 @@ def _loaded(form: Any) -> bool:
 
 
 def _post_key(form: Any) -> int | None:
-    value = form["post"].value()
+    value = form.value_of("post")
     return int(value) if str(value or "").isdecimal() and len(str(value)) < 19 else None

@@ -310,6 +310,30 @@ def test_a_source_without_a_post_that_is_there_is_refused(writer, post):
     assert errors_in(response)
 
 
+def test_the_form_has_no_links_next_to_its_choices_which_lead_away_from_the_text(writer):
+    page = writer.get("/desk/articles/article/add/").content.decode()
+
+    assert 'name="wire_sources-__prefix__-post"' in page
+    assert "related-widget-wrapper" not in page
+
+
+def test_rows_that_are_only_shown_share_their_fields_and_keep_their_values(writer):
+    article = make_article()
+    make_source(article, key="t1", note="Ours")
+
+    answer = writer.get(f"/desk/articles/article/{article.pk}/change/")
+
+    (inline,) = answer.context["inline_admin_formsets"]
+    first, second = inline.formset.forms
+    assert first.fields["note"] is second.fields["note"]
+    assert [each.value_of("key") for each in (first, second)] == ["r1", "t1"]
+    assert [each.value_of("note") for each in (first, second)] == ["", "Ours"]
+    assert [each.value_of("id") for each in (first, second)] == [
+        each.pk for each in article.wire_sources.order_by("position", "pk")
+    ]
+    assert inline.formset.empty_form.value_of("id") is None
+
+
 def test_the_article_form_takes_the_same_queries_however_many_sources(
     writer, django_assert_num_queries, django_assert_max_num_queries
 ):
