@@ -7,10 +7,18 @@ import pytest
 from articles import publishing
 from articles.models import Article, FrontOrder
 from articles.models.front import LONGEST_BANNER, MOST_PINS
-from articles.publishing import Arrangement, arrange_front, end_banner, fronting
+from articles.publishing import (
+    Arrangement,
+    arrange_front,
+    current_front,
+    end_banner,
+    fronting,
+    undo_front,
+)
 from articles.publishing.fronting import take_off_front, without
-from tests.articles.factories import make_article
+from tests.articles.factories import make_article, make_live_article
 from tests.clock import NOON, later
+from tests.newsroom.factories import make_user
 
 FULL = Arrangement(
     pins=(3, 1, 2), two_leads=True, banner="Now.", banner_article=2, banner_until=later(hours=1)
@@ -63,6 +71,33 @@ def test_a_draft_is_named_with_its_state():
         arrange(pins=(draft.pk,))
 
     assert str(refused.value) == ("“A draft” is draft: only live articles stand on the front page.")
+
+
+@pytest.mark.django_db
+def test_an_arrangement_is_kept_whole_with_who_made_it_and_comes_back_when_undone():
+    by, live = make_user(group="Editor"), make_live_article()
+    wanted = replace(FULL, pins=(live.pk,), banner_article=live.pk)
+
+    first = arrange_front(wanted, seen=0, by=by, at=NOON)
+    seen = [current_front()]
+    end_banner(at=later(hours=1))
+    seen.append(current_front())
+    last = undo_front(seen=2, by=by, at=later(minutes=30))
+
+    assert [(each.n, each.arrangement) for each in (*seen, current_front())] == [
+        (1, wanted), (2, Arrangement(pins=(live.pk,), two_leads=True)), (3, wanted),
+    ]  # fmt: skip
+    assert (first.what, first.by, first.at) == ("arranged", by, NOON)
+    assert (last.what, last.by, last.at) == ("undone", by, later(minutes=30))
+    assert FrontOrder.objects.get(n=2).what == "banner over"
+
+
+@pytest.mark.django_db
+def test_who_may_not_arrange_it_is_told_so():
+    ada = make_user(group="Writer", name="ada")
+
+    with pytest.raises(publishing.NotAllowed, match=r"^ada may not arrange the front page\.$"):
+        arrange_front(Arrangement(), seen=0, by=ada, at=NOON)
 
 
 def make_line(**fields):
