@@ -218,8 +218,8 @@ def test_bodies_that_are_left_for_tomorrow_end_no_pass_and_begin_none_again(monk
     monkeypatch.setattr(captures, "AT_ONCE", 1)
     # As where somebody writes each of them now.
     monkeypatch.setattr(captures, "_empty", lambda keys, before: 0)
-    for n in range(3):
-        make_capture(f"Feed {n}.", at=OLD - timedelta(hours=n))
+    for hours in (1, 0, 2):
+        make_capture(f"Feed {hours}.", at=OLD - timedelta(hours=hours))
 
     assert list(islice(empty_bodies(BEFORE), 9)) == [0, 0, 0]
 

@@ -377,8 +377,8 @@ def test_posts_that_are_left_for_tomorrow_end_no_pass_and_begin_none_again(monke
     # As where somebody cites each of them now.
     monkeypatch.setattr(pruning, "_delete", lambda channel, posts, delete: 0)
     channel = make_channel()
-    for n in range(3):
-        make_old_post(channel=channel, at=OLD - n * DAYS)
+    for days in (1, 0, 2):
+        make_old_post(channel=channel, at=OLD - days * DAYS)
 
     # And one more that says that the channel was looked at.
     assert list(islice(prune_posts(BEFORE, at=NOON), 9)) == [0, 0, 0, 0]

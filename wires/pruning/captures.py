@@ -63,7 +63,7 @@ def _next(
     rows = needless(before).order_by("fetched_at", "pk")
     if reached is not None:
         at, pk = reached
-        rows = rows.filter(Q(fetched_at__gt=at) | Q(fetched_at=at, pk__gt=pk), fetched_at__gte=at)
+        rows = rows.filter(Q(fetched_at__gt=at) | Q(pk__gt=pk), fetched_at__gte=at)
     batch: list[tuple[int, datetime, int]] = []
     size = 0
     for row in rows.values_list("pk", "fetched_at", "size")[:AT_ONCE]:

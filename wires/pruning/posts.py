@@ -114,7 +114,7 @@ def _next(posts: PostQuerySet, reached: tuple[datetime, int] | None) -> list[tup
     rows = posts.order_by("wire_at", "pk")
     if reached is not None:
         at, pk = reached
-        rows = rows.filter(Q(wire_at__gt=at) | Q(wire_at=at, pk__gt=pk), wire_at__gte=at)
+        rows = rows.filter(Q(wire_at__gt=at) | Q(pk__gt=pk), wire_at__gte=at)
     return list(rows.values_list("wire_at", "pk")[:AT_ONCE])
 
 
