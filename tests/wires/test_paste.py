@@ -120,6 +120,17 @@ def test_new_text_for_a_post_copied_by_hand_is_its_next_version(editor, again):
     assert first.versions.get(n=1).text == "Closed."
 
 
+def test_a_copied_post_has_the_id_and_address_of_its_platform_and_a_page_its_own(editor):
+    number = str(x_id_at(later(minutes=-30)))
+    page_address = "https://harbour.example/news/old?utm_source=x"
+
+    post = paste(f"https://twitter.com/portwatch/status/{number}?s=20", editor, text="Closed.")
+    entry = paste(page_address, editor, text="Closed.")
+
+    assert (post.native_id, post.url) == (number, f"https://x.com/portwatch/status/{number}")
+    assert (entry.native_id, entry.url) == ("https://harbour.example/news/old", page_address)
+
+
 def test_new_text_for_a_page_copied_by_hand_is_its_next_version(editor):
     url = "https://harbour.example/news/old"
     first = paste(url, editor, text="What the page said.")
