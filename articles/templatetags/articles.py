@@ -180,7 +180,7 @@ def flagged_places(flags: Mapping[str, str]) -> SafeString:
     """Return where something was flagged and published anyway: what is not in a sentence first."""
     numbers = sorted(int(place[1:]) for place in flags if place[1:].isdigit())
     others = {FIELDS.get(place, ARTICLE) for place in flags if not place[1:].isdigit()}
-    places = [escape(gettext(name)) for name in sorted(others)]
+    places: list[str] = [escape(gettext(name)) for name in sorted(others)]
     # Nothing but numbers is put in, and a feed has hundreds of them: escaped once.
     sentence = escape(gettext("sentence %(n)s"))
     places += [f'<a href="#s{n}">{sentence % {"n": n}}</a>' for n in numbers[:SENTENCES]]
