@@ -190,6 +190,9 @@ class _Builder:
             # Only what is unseen parts it from the dash before: both are one.
             self.text[-1], self.ends[-1] = "—", end
             text, folded = text[1:], folded[1:]
+        elif folded.startswith(" ") and self.folded and self.folded[-1] == " ":
+            # NFKC makes a blank and an accent of an accent that stands alone.
+            text, folded = text[1:], folded[1:]
         if not text:
             return
         self.text.append(text)

@@ -88,6 +88,8 @@ def test_text_and_folded_text_are_equally_long_and_lead_back_to_their_source(sou
 
 @example("-\U000e0000-")
 @example("a-\ufe58-b")
+@example("a \u00b8 \u00a8")
+@example("\r\u02d8")
 @given(st.one_of(st.text(), TRICKY))
 def test_folding_twice_changes_nothing(source):
     once = folded(source)
