@@ -41,4 +41,4 @@ def delete_in_batches(rows: QuerySet) -> Iterator[int]:
         count, _ = rows.filter(pk__in=keys).delete()
         yield count
         if len(keys) < AT_ONCE:
-            break
+            return

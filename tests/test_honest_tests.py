@@ -66,7 +66,8 @@ def is_surely_filled(node, known):
         return is_surely_filled(node.value, known)
     if isinstance(node, ast.Call) and name_of(node.func) in PASSES_ON:
         return bool(node.args) and is_surely_filled(node.args[-1], known)
-    if isinstance(node, ast.Call) and name_of(node.func) in {"items", "values", "keys"}:
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    if is_method and node.func.attr in {"items", "values", "keys"}:
         return is_surely_filled(node.func.value, known)
     return isinstance(node, ast.Call) and name_of(node.func) in {"range", "split", "product"}
 

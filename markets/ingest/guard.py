@@ -124,7 +124,7 @@ def is_over(found: Doubt, before: Quote | None, *, agreeing: int, at: datetime) 
 
 def agrees(raw: RawQuote, instrument: Instrument, held: HeldQuote) -> bool:
     """Return whether a quote goes on from the one that was held back, at a later time."""
-    if not held.price or held.price < 0 or raw.price <= 0 or held.quoted_at is None:
+    if held.price is None or held.quoted_at is None or min(held.price, raw.price) <= 0:
         return False
     is_later = raw.quoted_at > held.quoted_at
     return is_later and _times(raw.price, held.price) <= _near(instrument)
@@ -265,7 +265,7 @@ def _split(close: Decimal, instrument: Instrument, before: Quote) -> str:
 
 def _is_next_to(held: HeldQuote | None, close: Decimal, before: Quote) -> bool:
     """Return whether a day begins with what was held back, and not with what was shown."""
-    if held is None or not held.price or held.price < 0:
+    if held is None or held.price is None or held.price <= 0:
         return False
     return _times(close, held.price) < _times(close, before.price)
 

@@ -237,6 +237,7 @@ def test_an_administrator_sets_the_password_of_a_publisher_and_the_log_says_so(c
     pia.refresh_from_db()
     assert pia.check_password(SECRET["password1"])
     assert acts_on(pia) == [("password", "root", "")]
+    assert AccountAct.objects.get(person=pia).detail == {"usable": True}
 
 
 def test_superuser_rights_given_and_taken_stand_in_the_log(client):
@@ -618,6 +619,10 @@ def test_the_account_log_shows_the_acts_on_one_person(client, root):
 
     # Who asks for nobody sees the whole log.
     assert list(rows.values()) == [2, 1, 2, 2, 1]
+    # The filter offers one person: there may be many.
+    page = client.get(f"{LOG}?person={ada.pk}").content.decode()
+    assert f"?person={ada.pk}" in page
+    assert f"?person={User.objects.get(username='ben').pk}" not in page
 
 
 def test_the_account_log_takes_the_same_queries_however_many_acts(

@@ -2,6 +2,7 @@
 
 import http.client
 import logging
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -9,11 +10,13 @@ from django.conf import settings as site_settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.session import SessionStorage
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from redis.exceptions import ConnectionError as Disconnected
 from redis.exceptions import ResponseError
+from redis.exceptions import TimeoutError as SlowAnswer
 
 from accounts import redis_sessions
 from accounts.redis_sessions import PREFIX, RedisLine, SessionsAway, SessionStore
@@ -74,6 +77,25 @@ def test_somebody_works_logs_out_and_leaves_nothing(redis):
     assert 0 <= 12 * 3_600 - seconds < 60
     assert keys(redis) == []
     assert not Session.objects.exists()
+
+
+def test_a_session_is_made_over_no_other_and_not_written_once_it_was_ended(redis):
+    first = SessionStore()
+    first["who"] = "ada"
+    first.create()
+
+    second = SessionStore(first.session_key)
+    second["who"] = "eve"
+    with pytest.raises(CreateError):
+        second.save(must_create=True)
+    kept = dict(SessionStore(first.session_key).items())
+    first.delete()
+    with pytest.raises(UpdateError):
+        first.save()
+    redis_sessions.replace(f"{PREFIX}{first.session_key}", {"who": "ada"})
+
+    assert kept == {"who": "ada"}
+    assert keys(redis) == []
 
 
 @pytest.mark.django_db
@@ -186,12 +208,14 @@ def test_all_sessions_end_after_a_restore_and_none_begins_without_redis(redis, i
     redis.client().set("of-somebody-else", "1")
 
     redis_sessions.end_all()
+    left = keys(redis)
     redis.kill()
     (tmp_path / "backup.tar.gz").write_bytes(b"")
     with pytest.raises(CommandError, match="The Redis of SESSIONS_URL does not answer"):
         call_command("restore", str(tmp_path / "backup.tar.gz"), "--no-erasures")
 
     assert client.cookies[COOKIE].value
+    assert left == ["of-somebody-else"]
     redis.start()
     assert client.get("/desk/").status_code == 302
 
@@ -244,14 +268,15 @@ def test_a_line_to_redis_waits_a_second_and_tries_a_dead_connection_once_more():
     retry = known.connection_kwargs["retry"]
     tried = []
 
-    def fail():
-        tried.append(1)
-        raise Disconnected
+    def fail(kind):
+        tried.append(kind)
+        raise kind
 
-    with pytest.raises(Disconnected):
-        retry.call_with_retry(fail, lambda error: None)
+    for kind in (Disconnected, SlowAnswer):
+        with pytest.raises(kind):
+            retry.call_with_retry(partial(fail, kind), lambda error: None)
 
-    assert len(tried) == 2
+    assert tried == [Disconnected, Disconnected, SlowAnswer]
     names = ("host", "port", "db", "socket_timeout", "socket_connect_timeout", "protocol")
     assert [known.connection_kwargs[name] for name in names] == [
         "sessions.example", 6380, 2, 1.0, 1.0, 2,

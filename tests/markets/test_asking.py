@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from markets.ingest.asking import question, weekend
+from markets.ingest.asking import next_day, question, weekend
 from markets.ingest.poll import QuotePoller
 from markets.models import HeldQuote, Provider, Quote
 from tests.markets.factories import make_held, make_instrument, make_provider, make_quote
@@ -357,3 +358,10 @@ def test_a_standby_that_is_not_needed_is_left_alone_and_is_no_failure():
     fred = Provider.objects.get(code="fred")
     assert (log, tally.failures, fred.failures) == ([], [], 0)
     assert fred.next_poll_at > THURSDAY
+
+
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("America/New_York")])
+def test_a_daily_limit_begins_again_at_midnight_in_utc(zone):
+    at = datetime(2026, 6, 25, 23, 59, 58, 999, tzinfo=UTC).astimezone(zone)
+
+    assert next_day(at) == datetime(2026, 6, 26, tzinfo=UTC)

@@ -206,6 +206,7 @@ def test_a_coin_has_no_close_that_stays():
         ("81.1", Kind.LEVEL),
         (None, None),
         ("-90", None),
+        ("0", None),
     ],
 )
 def test_a_day_that_begins_with_what_was_held_back_is_doubted(held_price, kind):
@@ -377,6 +378,7 @@ def test_a_later_quote_that_is_near_agrees_with_the_one_held_back(price, seconds
         ("0.5", held("-0.5"), False),
         ("-0.5", held("0.5"), False),
         ("0.5", held(None), False),
+        ("0.5", held("0"), False),
         ("0.5", held("0.5", at=None), False),
     ],
 )

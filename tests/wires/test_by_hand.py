@@ -5,7 +5,7 @@ import pytest
 from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.documents import raw
-from tests.wires.factories import add_version, make_channel, make_post
+from tests.wires.factories import add_version, make_channel, make_post, withdraw
 from wires.ingest.by_hand import confirm_fetched, find_same, on_file, says_the_same
 from wires.ingest.item import Item
 from wires.models import Capture, Confirmation, Post, PostVersion
@@ -114,6 +114,17 @@ def test_what_is_kept_says_who_entered_it_and_in_which_bytes_it_came(ada, was_co
         "content_hash": item.raw.content_hash(),
     }
     assert (post.latest_version, post.unconfirmed_version, post.state) == (version, None, "live")
+
+
+def test_a_post_is_edited_once_readers_saw_two_versions_and_a_withdrawn_one_stays_so(ada):
+    channel = make_channel()
+    edited, seen_once, withdrawn = (make_post(channel=channel, text=WORDS) for _ in range(3))
+    withdraw(withdrawn)
+
+    for post, by in ((edited, None), (seen_once, ada), (withdrawn, None)):
+        add_version(post, text=f"{WORDS} Since noon.", captured_by=by)
+
+    assert [edited.state, seen_once.state, withdrawn.state] == ["edited", "live", "withdrawn"]
 
 
 def test_nothing_to_confirm_costs_no_query(django_assert_num_queries, db):

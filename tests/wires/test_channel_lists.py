@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.newsroom.factories import make_user
 from tests.wires.factories import make_channel, make_outlet
 from tests.wires.platforms.test_opml import opml
-from wires.ingest.channel_lists import add_channels, plan_channels
+from wires.ingest.channel_lists import add_channels, listed_channels, plan_channels
 from wires.models import Channel, Outlet
 from wires.platforms.opml import ListedSource, read_opml
 
@@ -288,6 +288,17 @@ def test_what_is_exported_is_imported_as_it_was(log_in, tmp_path):
     assert 'filename="channels.opml"' in response["Content-Disposition"]
     assert list(Channel.objects.order_by("code").values_list(*COLUMNS)) == before
     assert set(Channel.objects.values_list("paused", flat=True)) == {True}
+
+
+def test_a_list_has_the_channels_of_each_outlet_together_in_the_order_of_their_codes():
+    for name, code in (("Tide", "A"), ("Harbour", "D"), ("Port", "B"), ("Harbour", "C")):
+        make_channel(outlet=make_outlet(name), code=f"{code}-1")
+
+    listed = [(line.n, line.outlet, line.code) for line in listed_channels()]
+
+    assert listed == [
+        (1, "Harbour", "C-1"), (2, "Harbour", "D-1"), (3, "Port", "B-1"), (4, "Tide", "A-1"),
+    ]  # fmt: skip
 
 
 def test_the_command_exports_what_the_desk_exports(log_in, capsys):

@@ -69,6 +69,23 @@ def test_a_worker_is_told_what_another_took_over():
     assert Domain.objects.get(name="a.example").lease_owner == "next:1"
 
 
+def test_a_worker_prolongs_what_it_names_and_nothing_else_that_it_holds():
+    make_channels(["a.example", "b.example"])
+    first, second = claim()
+    leases = [
+        Channel.objects.filter(pk=second.channel.pk).values_list("lease_until", "pk"),
+        Domain.objects.filter(name=second.domain).values_list("lease_until", "name"),
+    ]
+    before = [rows.get() for rows in leases]
+
+    held = schedule.renew([first], worker="here:1", at=later(seconds=5))
+
+    assert held == {first.channel.pk}
+    assert [rows.get() for rows in leases] == before
+    assert Channel.objects.get(pk=first.channel.pk).lease_until > before[0][0]
+    assert Domain.objects.get(name=first.domain).lease_until > before[1][0]
+
+
 def test_what_was_taken_over_is_neither_stored_nor_given_back():
     channel = make_channel(address="https://a.example/feed")
     world = World(answer(make_feed("One")))

@@ -118,6 +118,12 @@ def test_a_slug_that_is_taken_gets_the_next_number():
     ]
 
 
+def test_the_second_outlet_of_a_name_gets_the_number_two():
+    make_outlet("Port")
+
+    assert free_slug("PORT!") == "port-2"
+
+
 def test_a_name_is_cut_to_its_column():
     outlet = outlet_of("x" * 121)
 

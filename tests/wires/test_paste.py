@@ -493,6 +493,18 @@ def test_at_most_three_feeds_of_a_site_are_looked_at(editor):
     assert "the feed of FEED-0, FEED-1, FEED-2 now. Paste its text." in str(refused.value)
 
 
+def test_a_channel_that_is_only_pasted_into_is_not_asked_and_a_paused_feed_is(editor):
+    make_channel(code="PAGE", origin="by_hand", address="https://harbour.example/page")
+    make_channel(code="TIDE", platform="telegram", address="https://harbour.example/tide")
+    feed = make_channel(code="FEED", paused=True, address="https://harbour.example/feed")
+    web = Feeds(feed=feed_of_the_site("one"))
+
+    post = paste("https://harbour.example/news/one", editor, web=web)
+
+    assert web.asked == [feed.address]
+    assert post.channel == feed
+
+
 def test_a_feed_that_fails_does_not_stop_the_next_from_being_looked_at(editor):
     for n in range(2):
         make_channel(code=f"FEED-{n}", address=f"https://harbour.example/{n}")

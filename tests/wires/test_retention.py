@@ -13,8 +13,24 @@ from tests.clock import NOON, later
 from tests.newsroom.factories import make_user
 from tests.wires.factories import add_version, make_channel, make_post
 from wires import generations
-from wires.models import Capture, Evidence, Post, PostVersion
-from wires.retention import NothingToErase, erase, guard_wires, keep_evidence, keep_screenshot
+from wires.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Post,
+    PostAlias,
+    PostVersion,
+    native_id_hash,
+)
+from wires.retention import (
+    NothingToErase,
+    erase,
+    guard_wires,
+    joined_posts,
+    keep_evidence,
+    keep_from_erasure,
+    keep_screenshot,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +280,23 @@ def test_an_erasure_of_a_post_leaves_the_same_words_in_another_channel():
     assert one.versions.get().text == ""
 
 
+def test_posts_are_one_by_the_ids_of_their_own_channel_alone():
+    own, other = make_channel(), make_channel()
+    post, twin, namesake = (make_post(channel=own, native_id=one) for one in ("g-1", "l-1", "z-1"))
+    elsewhere, also = (make_post(channel=other, native_id=one) for one in ("g-1", "y-1"))
+    for found, native_id in ((twin, "g-1"), (also, "g-1"), (also, "z-1")):
+        PostAlias.objects.create(
+            channel=found.channel,
+            post=found,
+            native_id=native_id,
+            native_id_hash=native_id_hash(native_id),
+        )
+
+    joined = [set(joined_posts(each)) for each in (post, twin, namesake, elsewhere)]
+
+    assert joined == [{twin}, {post}, set(), {also}]
+
+
 def test_an_erasure_counts_only_what_it_erased():
     post = make_post()
     erase(post, reason="Court order", by=None, at=NOON)
@@ -394,6 +427,42 @@ def test_each_version_keeps_the_bytes_that_it_was_read_from():
     assert list(kept.values_list("sha256", "kind", "kept_at")) == [
         (capture.sha256, "capture", later(hours=1)) for capture in captures[:2]
     ]
+
+
+def test_words_entered_by_hand_keep_the_bytes_in_which_their_outlet_said_the_same():
+    by, channel = make_user(), make_channel()
+    fetched, by_second = (
+        make_post(channel=channel, captured_by=by).unconfirmed_version for _ in range(2)
+    )
+    said = {"how": "fetched", "capture": make_capture(channel, b"said")}
+    read = {"how": "second", "by": make_user()}
+    for version, how in ((fetched, said), (by_second, read)):
+        Confirmation.objects.create(post_version=version, entered_by=by, at=NOON, **how)
+
+    keep_evidence([by_second, fetched], at=later(hours=1))
+
+    kept = Evidence.objects.get()
+    assert (kept.post_version, zlib.decompress(kept.body)) == (fetched, b"said")
+
+
+def test_of_what_is_cited_only_that_is_locked_and_read(django_assert_num_queries):
+    channel = make_channel()
+    versions = [
+        add_version(
+            make_post(channel=channel), text=name, capture=make_capture(channel, name.encode())
+        )
+        for name in ("first", "second")
+    ]
+
+    with django_assert_num_queries(1) as locking:
+        keep_from_erasure(versions[:1])
+    with django_assert_num_queries(2) as keeping:
+        keep_evidence(versions[:1], at=NOON)
+
+    locked, read = (queries.captured_queries[0]["sql"] for queries in (locking, keeping))
+    # In the order of their keys, or two who lock several could wait for each other.
+    assert f"IN ({versions[0].pk}) ORDER BY 1 ASC" in locked
+    assert f"IN ({versions[0].capture_id})" in read
 
 
 def test_each_screenshot_of_a_version_is_kept_once():

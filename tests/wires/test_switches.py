@@ -44,13 +44,55 @@ def test_poll_now_makes_a_channel_the_next_to_be_claimed(editor):
 
 def test_poll_now_does_not_hurry_a_site_that_asked_us_to_wait(editor):
     channel = make_channel(address="https://harbour.example/feed", next_poll_at=later(hours=1))
-    schedule.lease_domain("harbour.example", worker="a", at=NOON)
-    schedule.leave_domain("harbour.example", worker="a", at=NOON)
+    other = make_channel(address="https://tide.example/feed", next_poll_at=later(hours=1))
+    for host in ("harbour.example", "tide.example"):
+        schedule.lease_domain(host, worker="a", at=NOON)
+        schedule.leave_domain(host, worker="a", at=NOON)
     schedule.keep_away(channel.address, until=later(minutes=30))
 
     switches.poll_now(Channel.objects.all(), by=editor, at=NOON)
 
-    assert schedule.claim(due_at=NOON, at=NOON, most=1, worker="a") == []
+    at = later(minutes=29)
+    claimed = schedule.claim(due_at=at, at=at, most=2, worker="a")
+    assert [each.channel for each in claimed] == [other]
+
+
+def test_what_is_polled_now_is_not_late(editor):
+    channel = make_channel(next_poll_at=later(hours=5), due_since=later(hours=-9))
+
+    switches.poll_now(Channel.objects.all(), by=editor, at=NOON)
+
+    channel.refresh_from_db()
+    assert (channel.next_poll_at, channel.due_since) == (None, None)
+
+
+@pytest.mark.parametrize("even_ill", [False, True])
+def test_what_is_started_is_polled_at_once_and_well_again_where_it_is_started_by_name(even_ill):
+    ill = {"health": "gone", "failures": 3, "last_error": "410", "last_error_at": NOON}
+    channel = make_channel(paused=True, next_poll_at=later(days=1), **ill)
+    hand = make_channel(origin="by_hand", paused=True)
+
+    started = switches.start(Channel.objects.all(), even_ill=even_ill)
+
+    channel.refresh_from_db()
+    hand.refresh_from_db()
+    well = {"health": "sound", "failures": 0, "last_error": "", "last_error_at": None}
+    assert (started, hand.paused) == ([channel.pk], True)
+    assert (channel.paused, channel.next_poll_at) == (False, None)
+    assert {name: getattr(channel, name) for name in ill} == (well if even_ill else ill)
+
+
+def test_what_is_paused_says_since_when_and_what_was_paused_before_stays_so():
+    running, hand = make_channel(), make_channel(origin="by_hand")
+    before = make_channel(paused=True, paused_reason="Holidays", paused_at=later(days=-1))
+
+    paused = switches.pause(Channel.objects.all(), reason=" Strike ", at=NOON)
+
+    for channel in (running, before, hand):
+        channel.refresh_from_db()
+    assert (paused, hand.paused) == ([running.pk], False)
+    assert (running.paused_reason, running.paused_at) == ("Strike", NOON)
+    assert (before.paused_reason, before.paused_at) == ("Holidays", later(days=-1))
 
 
 @pytest.mark.parametrize(

@@ -295,7 +295,8 @@ def _fetch_post(pasted: _Paste, link: Permalink) -> Post:
 
 def _fetch_from_feed(pasted: _Paste) -> Post:
     """Read the feeds of the site that the link is on, and look for it among their entries."""
-    feeds = [channel for channel in channels_of_site(pasted.url) if _is_feed(channel)]
+    polled = Channel.Origin.POLLED
+    feeds = [feed for feed in channels_of_site(pasted.url) if feed.origin == polled]
     host = urlsplit(pasted.url).hostname or pasted.url
     if not feeds:
         message = (
@@ -324,10 +325,6 @@ def _fetch_from_feed(pasted: _Paste) -> Post:
         message = f"This entry is not in the feed of {codes} now{problem}. Paste its text."
         raise NotFetched(message)
     return post
-
-
-def _is_feed(channel: Channel) -> bool:
-    return channel.origin == Channel.Origin.POLLED and channel.platform == FEED.code
 
 
 def _store_one(
