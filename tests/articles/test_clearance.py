@@ -13,9 +13,14 @@ from articles.publishing.clearance import (
     _entry,
     _how,
     _once,
+    _overrides,
+    clear,
 )
+from articles.publishing.live import Carried
 from articles.publishing.snapshot import Snapshot
+from tests.articles.factories import make_article
 from tests.clock import NOON
+from tests.newsroom.factories import make_user
 
 HOLD = vetting.Finding(
     code="figure-not-in-source",
@@ -129,3 +134,34 @@ def test_who_gave_no_name_is_told_by_their_username():
     row = Override(code="x", reason="So.", by=User(pk=5, username="ines"), at=NOON)
 
     assert _entry(row, HOLD, make_snapshot())["by"] == "ines"
+
+
+def test_an_override_of_the_version_before_keeps_who_gave_it_and_says_where_it_stands_now():
+    before = {"fingerprint": QUERY.fingerprint, "by": "Ines Roth", "sentence": 9, "field": "x"}
+    carried = Carried(overrides={QUERY.fingerprint: before})
+    snapshot = replace(make_snapshot(QUERY), carried=carried)
+
+    assert list(_overrides(snapshot, Clearances(), {})) == [
+        before | {"sentence": 1, "field": "body"}
+    ]
+
+
+@pytest.mark.django_db
+def test_what_was_acknowledged_of_a_query_is_kept_with_the_version():
+    article, ines = make_article(sources=False), make_user()
+    Acknowledgement.objects.create(
+        article=article,
+        fingerprint=QUERY.fingerprint,
+        code=QUERY.code,
+        note="So.",
+        by=ines,
+        at=NOON,
+    )
+    snapshot = replace(make_snapshot(QUERY), carried=Carried())
+
+    kept = clear(article, snapshot, by=None, at=NOON)
+
+    assert kept.overrides == []
+    assert [(entry["fingerprint"], entry["reason"]) for entry in kept.acknowledgements] == [
+        (QUERY.fingerprint, "So.")
+    ]
