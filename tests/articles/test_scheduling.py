@@ -158,6 +158,13 @@ def test_an_article_is_scheduled_again_with_its_later_text(editor):
     assert OverwrittenDraft.objects.get().draft["fields"]["standfirst"] == "First."
 
 
+def test_the_log_says_for_when_an_article_was_scheduled_and_by_whom(editor):
+    schedule(make_article(), due_at=EIGHT, by=editor, at=NOON)
+
+    act = Act.objects.get(verb="schedule")
+    assert (act.by, act.at, act.detail) == (editor, NOON, {"for": EIGHT.isoformat()})
+
+
 def test_an_update_is_scheduled_with_its_note(editor):
     live = make_live_article()
     change(live, standfirst="The bar is lifted.")
@@ -324,8 +331,12 @@ def test_a_draft_that_somebody_saved_meanwhile_is_not_scheduled_unread(editor):
     seen_at = article.updated_at
     article.save()
 
-    with pytest.raises(publishing.ChangedMeanwhile, match="Somebody saved"):
+    with pytest.raises(publishing.ChangedMeanwhile) as refused:
         schedule(article, due_at=EIGHT, by=editor, at=NOON, seen_at=seen_at)
+
+    assert str(refused.value) == (
+        "Somebody saved this article after you opened it. Read it, then schedule it."
+    )
 
 
 def test_a_scheduled_article_is_not_published_or_updated_beside_its_schedule(editor):
