@@ -27,6 +27,12 @@ def test_a_form_may_be_given_another_sign_after_its_labels():
     assert CodeForm(label_suffix="?")["code"].label_tag() == ('<label for="id_code">Code?</label>')
 
 
+def test_the_login_form_takes_the_request_and_what_was_typed_as_that_of_django_does():
+    typed = {"username": "ada", "password": "wrong"}
+
+    assert DeskLoginForm(None, typed).data == typed
+
+
 def test_the_code_is_asked_before_the_password():
     assert [*CodeWithPasswordForm(ADA).fields] == ["code", "password"]
 

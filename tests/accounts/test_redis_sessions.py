@@ -98,6 +98,14 @@ def test_a_session_is_made_over_no_other_and_not_written_once_it_was_ended(redis
     assert keys(redis) == []
 
 
+def test_a_session_whose_time_is_over_is_kept_for_a_second_at_most(redis):
+    store = SessionStore()
+    store.set_expiry(-5)
+    store.create()
+
+    assert redis.client().pttl(PREFIX + store.session_key) <= 1_000
+
+
 @pytest.mark.django_db
 def test_a_new_password_ends_the_sessions_that_were_there(redis):
     user = make_user(group="Writer")
