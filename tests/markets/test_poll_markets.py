@@ -13,7 +13,14 @@ from django.db import connection
 from pytest_httpserver import HTTPServer
 
 from markets.ingest import QuotesOutcome
-from markets.ingest.poll import LARGEST, QuotePoller, QuotesTally, is_a_file, read_file
+from markets.ingest.poll import (
+    LARGEST,
+    QuotePoller,
+    QuotesTally,
+    in_words_of_the_site,
+    is_a_file,
+    read_file,
+)
 from markets.management.commands import poll_markets
 from markets.models import HeldQuote, Provider, Quote
 from markets.providers import PROVIDERS, UnreadableQuotes
@@ -648,6 +655,19 @@ def test_another_failure_of_a_provider_is_logged_and_the_same_is_not(caplog):
     assert Provider.objects.get().last_error_at == AFTER_CLOSE
 
 
+def test_what_a_site_says_of_its_refusal_takes_the_place_of_our_words_and_of_nothing_else():
+    wait, body = timedelta(hours=1), b'{"status": "error", "message": "Ask less often"}'
+    bare = FetchError("http_429", "answered 429", status=429, retry_after=wait)
+    telling = FetchError("http_429", "answered 429", status=429, retry_after=wait, body=body)
+
+    told = in_words_of_the_site(telling)
+
+    assert in_words_of_the_site(bare) is bare
+    assert "Ask less often" in told.message
+    assert told.message.endswith(" (status 429)")
+    assert (told.kind, told.status, told.retry_after) == ("http_429", 429, wait)
+
+
 def test_a_quotes_file_is_read_up_to_its_largest_size(tmp_path):
     path = tmp_path / "quotes.csv"
     path.write_bytes(b"a" * LARGEST)
@@ -661,6 +681,7 @@ def test_a_quotes_file_is_read_up_to_its_largest_size(tmp_path):
     assert whole.etag == again.etag == f"{found.st_mtime_ns}-{LARGEST}"
     assert (whole.status, whole.body, whole.url) == (200, b"a" * LARGEST, str(path))
     assert (again.status, again.body, again.url) == (304, b"", str(path))
+    assert (whole.content_type, again.content_type) == ("", "")
     assert other.status == 200
     with pytest.raises(UnreadableQuotes) as refused:
         read_file(str(path), etag="")
