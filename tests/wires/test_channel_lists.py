@@ -183,8 +183,12 @@ def test_the_outlet_of_a_line_is_the_one_it_names_or_what_is_known_of_it(fields,
 
 @pytest.mark.parametrize(
     ("code", "becomes"),
-    [("tide", "TIDE"), ("TAKEN", "TAKEN-2"), ("", "THE-TIDE"), ("two words", "TWO-WORDS")],
-)
+    [
+        ("tide", "TIDE"), ("TAKEN", "TAKEN-2"), ("", "THE-TIDE"), ("two words", "TWO-WORDS"),
+        # As long as a code may be, and one that is made is shorter.
+        ("harbour-reporter", "HARBOUR-REPORTER"),
+    ],
+)  # fmt: skip
 def test_a_line_keeps_its_code_where_that_is_one_and_free(code, becomes):
     make_channel(code="TAKEN")
 

@@ -2,6 +2,7 @@
 
 from tests.wires.documents import document, raw
 from wires.ingest.item import items_of
+from wires.platforms.base import RawPost
 
 # JSON can spell it, and no encoding can.
 HALF = "\ud83d"
@@ -30,3 +31,17 @@ def test_another_story_under_an_id_gets_one_of_its_own_though_half_a_character_i
 
     assert (first, second.partition("#")[0]) == ("7", "7")
     assert second != first
+
+
+def test_an_item_with_a_link_beside_its_id_gets_another_id_of_both_and_one_without_a_link_none():
+    ebb = raw("Ebb", native_id="7", link="https://a.example/ebb")
+    named_by_link = raw("Flood", link="https://a.example/flood")
+    without_link = RawPost(native_id="8", title="Tide")
+
+    items = items_of(document(ebb, named_by_link, without_link), by_link=False)
+
+    assert {item.key: item.reused for item in items} == {
+        "7": "7#https://a.example/ebb",
+        "https://a.example/flood": "",
+        "8": "",
+    }

@@ -162,9 +162,11 @@ def test_erased_words_cannot_be_pasted_again(editor):
     post = paste(url, editor, text="Closed.")
     retention.erase(post, reason="court order", by=None, at=NOON)
 
-    with pytest.raises(ingest.OtherWords, match=r"its text was erased\. It cannot be pasted again"):
+    again = r"its text was erased\. It cannot be pasted again"
+    with pytest.raises(ingest.OtherWords, match=again) as refused:
         paste(url, editor, text="Closed.")
 
+    assert refused.value.post == post
     assert post.versions.count() == 1
 
 

@@ -16,6 +16,7 @@ from tests.wires.factories import make_channel, make_feed
 from tests.wires.sites import World, answer
 from wires.http import FetchError
 from wires.ingest import IngestOutcome
+from wires.ingest.poll import NotClaimed
 from wires.ingest.tally import PollTally
 from wires.models import Capture, Channel, Domain, Post
 from wires.platforms import parse
@@ -508,6 +509,31 @@ def test_a_round_ends_where_a_site_is_not_free_within_seconds():
 
     assert ended.is_empty
     assert (waited.channels, world.at) == (1, later(seconds=5))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"not_before": later(seconds=5, microseconds=1)},
+            "The site of ONE may not be asked for another 6 seconds.",
+        ),
+        (
+            {"lease_owner": "another", "lease_until": later(minutes=1)},
+            "ONE is being polled by another worker.",
+        ),
+    ],
+)
+def test_one_channel_whose_site_is_not_free_within_seconds_is_not_waited_for(fields, said):
+    channel = make_channel(code="ONE", address="https://www.harbour.example/1")
+    Domain.objects.create(name="harbour.example", **fields)
+    world = World(answer(make_feed("One")))
+
+    with pytest.raises(NotClaimed) as refused:
+        world.poller().poll_one(channel)
+
+    assert str(refused.value) == said
+    assert (world.at, world.asked) == (NOON, [])
 
 
 @pytest.mark.parametrize(
