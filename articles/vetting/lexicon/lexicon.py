@@ -1,7 +1,7 @@
 """What a language's words say of numbers, days and measures. Data, and no pattern."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -127,8 +127,10 @@ def bare(word: str) -> str:
     return unicodedata.normalize("NFC", letters).replace("-", " ")
 
 
-def words(listed: str) -> frozenset[str]:
-    """Return the entries of a list that commas or line ends divide."""
+def words(listed: Collection[str]) -> frozenset[str]:
+    """Return the entries of a list that commas or line ends divide, or of one that was read already."""
+    if not isinstance(listed, str):
+        return frozenset(listed)
     return frozenset(
         bare(one.strip()) for one in listed.replace("\n", ",").split(",") if one.strip()
     )

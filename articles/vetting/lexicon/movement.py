@@ -11,7 +11,6 @@ from articles.vetting.lexicon.lexicon import words
 _VOWELS = "aeiou"
 # "Drop" makes "dropped", but "slow" makes "slowed".
 _NEVER_DOUBLED = "wxy"
-_SHORT = 4
 
 
 def _forms(listed: str) -> frozenset[str]:
@@ -36,9 +35,9 @@ def _inflected(verb: str) -> tuple[str, str, str, str]:
 
 
 def _is_doubled(verb: str) -> bool:
-    has_one_vowel = verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    """Return whether a verb of one syllable ends in one vowel and a consonant: not "open", "soar"."""
     is_consonant = verb[-1] not in _VOWELS and verb[-1] not in _NEVER_DOUBLED
-    return len(verb) <= _SHORT and has_one_vowel and is_consonant
+    return is_consonant and verb[-2] in _VOWELS and sum(each in _VOWELS for each in verb) == 1
 
 
 def _going(verbs: frozenset[str], ways: str) -> frozenset[str]:
@@ -83,7 +82,7 @@ FALLING = _forms(
 # Somebody does it to them.
 RAISING = _forms("raise, hike, boost")
 LOWERING = _forms("lower, reduce, slash, trim") | words("cut, cuts, cutting")
-CURBING = _forms("curb, pare, prune, scale back, dial back, pare back")
+CURBING = _forms("curb, pare, prune, scale back, dial back, pare back") | words("dialled back")
 COOLING = _forms("cool, moderate")
 # Growth of 1.1% may be down from 1.4%.
 PACE = PACE_UP | PACE_DOWN | COOLING | words("growth, expansion, contraction")

@@ -69,8 +69,8 @@ _TABLE = (
     ("better", Frame.MOVES, "-", WORSENING),
     ("move", Frame.MOVES, "+", RISING | PACE_UP | UPWARD | ENDED_HIGHER),
     ("move", Frame.MOVES, "-", FALLING | PACE_DOWN | DOWNWARD | ENDED_LOWER | words("""
-        slow,        retreat, retreats, retreated, recede, recedes, receded, subside, subsides, subsided, collapse,
-        collapses, collapsed
+        slow, contract, retreat, retreats, retreated, recede, recedes, receded, subside, subsides, subsided,
+        collapse, collapses, collapsed
     """)),
     ("move", Frame.MOVED, "+", RAISING | PUSHED_UP | words("""
         lift, lifts, lifted, increase, increases, increased, increasing, widen, widens, widened, double,
@@ -182,7 +182,7 @@ NO_DIRECTION_OF = words(
 
 def _entries() -> Iterator[tuple[str, Entry]]:
     for group, frame, side, listed in _TABLE:
-        for word in sorted(words(listed) if isinstance(listed, str) else listed):
+        for word in sorted(words(listed)):
             yield word, Entry(group, side, frame)
     for word, side in _COMPASS.items():
         yield word, Entry("compass", side, Frame.BESIDE)

@@ -44,7 +44,7 @@ CONSEQUENCES = words(
     " trapped, stranded, hospitalised, hospitalized, drowned, restored, reconnected, rescued, rebuilt"
 )
 CONSEQUENCE_PAIRS = words(
-    "power cut, power cuts, ten men, 10 men, nine men, on fire, without power, without electricity, set alight"
+    "power cut, power cuts, ten men, 10 men, nine men, 9 men, on fire, without power, without electricity, set alight"
 )
 CAUSES = words(
     "avalanche, avalanches, earthquake, quake, tremor, blast, explosion, explosions, crash, collision, attack,"

@@ -162,7 +162,7 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
     """Return what may begin with a word, the phrases of more words first."""
     found: dict[str, list[tuple[tuple[str, ...], Sided]]] = {}
     for group, side, needs, listed in _TABLE:
-        for phrase in sorted(words(listed) if isinstance(listed, str) else listed):
+        for phrase in sorted(words(listed)):
             parts = tuple(phrase.split())
             found.setdefault(parts[0], []).append((parts, Sided(group, side, needs)))
     return {word: tuple(sorted(each, key=lambda one: -len(one[0]))) for word, each in found.items()}
@@ -171,10 +171,7 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], Sided], ...]]:
 SIDED = _by_first_word()
 # The words of a day's trade.
 OF_SESSIONS = frozenset(
-    phrase
-    for group, _, _, listed in _TABLE
-    if group == SESSION and isinstance(listed, str)
-    for phrase in words(listed)
+    phrase for group, _, _, listed in _TABLE if group == SESSION for phrase in words(listed)
 )
 # "CPI 2.8% y/y": what it grew by in a year, a quarter or a month, where no sign says otherwise.
 OF_GROWTH = frozenset({("y", "y"), ("q", "q"), ("m", "m"), ("yoy",), ("qoq",), ("mom",)})

@@ -61,7 +61,7 @@ def _by_word() -> Mapping[str, frozenset[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for group, (one, other) in _PAIRS.items():
         for side, listed in (("+", one), ("-", other)):
-            for word in words(listed) if isinstance(listed, str) else listed:
+            for word in words(listed):
                 found.setdefault(word, set()).add((group, side))
     for side, listed in _COMPASS:
         for word in words(listed):

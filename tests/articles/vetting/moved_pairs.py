@@ -22,6 +22,7 @@ MOVED_PAIRS = (
     ("The insurer's premium income advanced 6.8%.", "Premiums at the insurer went up 6.8%.", "Premiums at the insurer retreated 6.8%."),
     ("The ministry scaled back its growth forecast to 1.4%.", "The growth forecast was cut to 1.4%.", "The growth forecast was lifted to 1.4%."),
     ("Births fell to 612,000 last year from 640,000 in 2021.", "There were fewer births last year, 612,000.", "There were more births last year, 612,000, than in 2021."),
+    ("Brent opened lower on Monday, at 70.87 dollars.", "Brent opened down on Monday, at 70.87 dollars.", "Brent opened higher on Monday, at 70.87 dollars."),
     # Two figures and no word, a run, what a post opens with.
     ("Jobless rate 5.1% in Aug vs 4.9% in July", "The jobless rate rose to 5.1%.", "The jobless rate fell to 5.1%."),
     ("Robberies: 212 in the quarter, against 260 a year earlier.", "Robberies fell to 212 in the quarter.", "Robberies climbed to 212 in the quarter."),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.vetting.lexicon.movement import ENDED_LOWER, FALLING, FALLING_BY, LOWERING, RISING
 from articles.vetting.piece import Context
 from articles.vetting.rules import figure_not_found, opposite_told
 from tests.articles.vetting.factories import NOW, make_feed_source_ref, make_piece
@@ -28,6 +29,15 @@ def test_a_movement_is_asked_about_only_where_it_is_turned_round(post, kept, tur
 @pytest.mark.parametrize(("post", "sentence"), MOVED_CLEAN)
 def test_a_movement_that_the_post_bears_out_is_not_asked_about(post, sentence):
     assert not asked(OPPOSITE, sentence, post)
+
+
+def test_verbs_have_the_forms_that_news_writes():
+    """One letter too many, and what opened lower would be read as no fall."""
+    assert {"opened lower", "opening lower", "ended lower", "closes lower"} <= ENDED_LOWER
+    assert {"dropped", "slipped", "dipped", "plummeted", "narrowed", "weakening"} <= FALLING
+    assert {"sagged", "cooled", "receded", "scaled back", "dialled back"} <= FALLING_BY
+    assert {"soared", "rallies", "rebounded", "multiplied", "strengthened"} <= RISING
+    assert {"trimming", "slashes", "lowered"} <= LOWERING
 
 
 def test_a_part_of_a_metre_that_is_told_once_is_not_added_to_another_measure():
