@@ -108,6 +108,16 @@ def test_a_new_guid_at_a_known_link_is_that_post_for_two_weeks(days, found):
     assert pairs == ({"guid-2": 3} if found else {})
 
 
+@pytest.mark.parametrize(("shares_id", "days", "found"), [
+    (False, -15, False), (True, -14, True), (True, -15, False),
+])  # fmt: skip
+def test_an_id_that_items_share_says_nothing_of_a_post_without_a_link(shares_id, days, found):
+    item = make_item(native_id="guid-2", shares_id=shares_id)
+    post = make_known(3, "", native_id=PAGE, wire_at=later(days=days))
+
+    assert matched(_by_link, [item], [post]) == ({"guid-2": 3} if found else {})
+
+
 def test_a_post_that_another_item_is_stands_for_no_second_one():
     items = [make_item(native_id="guid-1"), make_item(native_id="guid-2")]
     known = [make_known(3), make_known(4)]

@@ -163,7 +163,8 @@ def _by_link(
         for post in (*index.get(own_id, ()), *here):
             if post.pk in pairs.taken:
                 continue
-            is_same_id = own_id in (link_key(post.native_id), link_key(post.canonical_url))
+            ids = (link_key(post.native_id), link_key(post.canonical_url))
+            is_same_id = bool(own_id) and own_id in ids
             if post.is_erased and not is_same_id and len(here) > 1:
                 # It has no title left to compare, and others stand at this address too.
                 continue
