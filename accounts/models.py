@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from desk.staff import name_of
+
 
 class Account(models.Model):
     """What a user is to the second-person rule: who made it, and which administrator confirmed it.
@@ -108,7 +110,7 @@ class AccountAct(models.Model):
     @property
     def who(self) -> str:
         """Return the name of who did it. A query unless `by` is loaded."""
-        return (self.by.get_full_name() or self.by.get_username()) if self.by else "A command"
+        return name_of(self.by) if self.by else "A command"
 
     @property
     def what_changed(self) -> str:

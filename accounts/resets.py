@@ -20,6 +20,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts import acts
 from accounts.models import AccountAct, ResetRequest
+from desk.staff import name_of
 from mail import sending
 
 # In an hour: e-mails to one person, and requests from one address.
@@ -73,7 +74,7 @@ def send_link(person: User, *, at: datetime) -> None:
             },
         )
         context = {
-            "name": person.get_full_name() or person.get_username(),
+            "name": name_of(person),
             "username": person.get_username(),
             "site": settings.SITE_NAME,
             # Never from the request: its Host can be anybody's.

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, Value
 
 from accounts.models import Account, AccountAct
+from desk.staff import name_of
 from web.words import long_time
 
 # So long somebody else can notice an account that should not be there.
@@ -41,9 +42,9 @@ class Ties:
     def objection(self, person: User, *, to: User | None, at: datetime) -> str:
         """Return why `person` is no second person beside `to` at this time; "" where they are."""
         if to is not None and person.pk == to.pk:
-            return f"It takes two people, and {_called(person)} would be both of them."
+            return f"It takes two people, and {name_of(person)} would be both of them."
         if not person.is_active:
-            return f"The account of {_called(person)} is not active, so it does not count."
+            return f"The account of {name_of(person)} is not active, so it does not count."
         if to is not None and (tie := self._tie(person, to) or self._tie(to, person)):
             return tie
         return self._too_young(person, to, at)
@@ -62,12 +63,12 @@ class Ties:
         """Return how `one` could be who `other` is; "" where they could not."""
         if what := self.ways.get(other.pk, {}).get(one.pk):
             return (
-                f"{_called(one)} {what} {_called(other)},"
+                f"{name_of(one)} {what} {name_of(other)},"
                 " so the two do not count as two people. Ask somebody else."
             )
         if self.can_be(one.pk, other.pk):
             return (
-                f"{_called(one)} can get into the account of {_called(other)} through an account"
+                f"{name_of(one)} can get into the account of {name_of(other)} through an account"
                 " that made it or set its password, so the two do not count as two people."
                 " Ask somebody else."
             )
@@ -79,7 +80,7 @@ class Ties:
         if at >= counts_from or (account and self._is_confirmed(account, to)):
             return ""
         return (
-            f"The account of {_called(person)} is less than 24 hours old. It counts from"
+            f"The account of {name_of(person)} is less than 24 hours old. It counts from"
             f" {long_time(counts_from)}, or once an administrator who has no part in this"
             " confirms it."
         )
@@ -117,7 +118,3 @@ def read_ties(people: Iterable[User | None]) -> Ties:
     ):
         ways.setdefault(person, {}).setdefault(by, WAYS_IN[verb])
     return Ties({account.user_id: account for account in accounts}, ways)
-
-
-def _called(person: User) -> str:
-    return person.get_full_name() or person.get_username()

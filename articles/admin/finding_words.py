@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Acknowledgement, Override
 from articles.vetting import SourceRef, evidence
+from desk.staff import name_of
 from desk.times import desk_time
 from wires.models import link_to
 
@@ -137,6 +138,5 @@ def words_of(shown: "Shown", panel: "FindingsPanel", *, may_write: bool) -> Find
 def _clearance(row: Override | Acknowledgement | None) -> ClearanceWords | None:
     if row is None:
         return None
-    by = row.by.get_full_name() or row.by.get_username()
     said = row.reason if isinstance(row, Override) else row.note
-    return ClearanceWords(by=by, at=desk_time(row.at), said=said)
+    return ClearanceWords(by=name_of(row.by), at=desk_time(row.at), said=said)

@@ -26,7 +26,7 @@ from articles.forms.unsaved import whole
 from articles.models import Article, ArticleVisit, Erasure, WorkingCopy
 from articles.models.keeping import ALIVE_FOR, COPY_NAME
 from desk.scripts import wants_json
-from desk.staff import staff_user
+from desk.staff import name_of, staff_user
 from web.words import count_of
 from wires import generations
 from wires.management.outage import is_disk_full
@@ -168,19 +168,15 @@ def present(article: int | None, *, user_id: int, at: datetime, but: str = "") -
     lines = [
         f"You are editing in another window, {_since(copy, at)}"
         if copy.user_id == user_id
-        else f"{_name(copy)} is editing, {_since(copy, at)}"
+        else f"{name_of(copy.user)} is editing, {_since(copy, at)}"
         for copy in editing
     ]
     lines += [
-        f"{_name(visit)} has it open, {_since(visit, at)}"
+        f"{name_of(visit.user)} has it open, {_since(visit, at)}"
         for visit in visits.select_related("user").order_by("began_at", "pk")
         if visit.user_id not in writers
     ]
     return lines
-
-
-def _name(row: WorkingCopy | ArticleVisit) -> str:
-    return row.user.get_full_name() or row.user.get_username()
 
 
 def _since(row: WorkingCopy | ArticleVisit, at: datetime) -> str:

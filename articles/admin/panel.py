@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from articles import publishing, vetting
@@ -18,6 +17,7 @@ from articles.models import Acknowledgement, Article, Override, OverrideRequest
 from articles.vetting import evidence
 from articles.vetting.fix import Fix
 from articles.vetting.fixes import fixes
+from desk.staff import name_of
 from web.words import count_of
 
 FIELDS = ("headline", "standfirst", "image", "body", "framing_note", "social_text")
@@ -212,7 +212,7 @@ class FindingsPanel:
             for shown in self.cleared
             if shown.level == "hold" and shown.is_overridden
         ]
-        people = dict.fromkeys(_called(row.by) for row in rows if row)
+        people = dict.fromkeys(name_of(row.by) for row in rows if row)
         return ", ".join(people)
 
     @cached_property
@@ -303,7 +303,3 @@ def _told(fix: Fix, piece: vetting.Piece, finding: vetting.Finding) -> Mapping[s
         places = {"start": edit.start - base, "end": edit.end - base}
         edits.append(asdict(edit) | places | {"was": was})
     return {"edits": edits, "choices": [asdict(choice) for choice in fix.choices]}
-
-
-def _called(user: User) -> str:
-    return user.get_full_name() or user.get_username()

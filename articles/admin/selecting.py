@@ -12,6 +12,7 @@ from articles import publishing, vetting
 from articles.admin import verbs
 from articles.admin.alerts import desk_context
 from articles.models import Article, WorkingCopy
+from desk.staff import name_of
 
 # Each is vetted to be shown, and again to be published.
 MOST = 20
@@ -63,6 +64,5 @@ def _typing(articles: Iterable[Article]) -> dict[int, list[str]]:
     rows = WorkingCopy.objects.filter(article__in=saved_at).select_related("user").defer("draft")
     for copy in rows.newest_first():
         if copy.article_id is not None and copy.typed_at > saved_at[copy.article_id]:
-            who = copy.user.get_full_name() or copy.user.get_username()
-            found.setdefault(copy.article_id, []).append(who)
+            found.setdefault(copy.article_id, []).append(name_of(copy.user))
     return found

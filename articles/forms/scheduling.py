@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from articles.forms.writing import LONGEST_NOTE, ProseField
 from articles.models import Correction
+from desk.staff import name_of
 from web.local_times import both_clocks, moments_of
 from web.words import long_date
 
@@ -139,9 +140,7 @@ class SubmitForm(forms.Form):
     def __init__(self, *args: Any, editors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = editors  # type: ignore[attr-defined]  # it is one
-        self.fields["to"].label_from_instance = lambda person: (  # type: ignore[attr-defined]
-            person.get_full_name() or person.get_username()
-        )
+        self.fields["to"].label_from_instance = name_of  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

@@ -15,6 +15,7 @@ from articles.forms.languages import LanguageField
 from articles.models import Article, Redirect
 from articles.models.frozen import WORKING_COPY
 from desk.forms import SlugInput
+from desk.staff import name_of
 from web.characters import is_blank
 from web.slugs import make_slug
 
@@ -165,7 +166,7 @@ class ArticleForm(forms.ModelForm):
             .order_by("-action_time")
             .first()
         )
-        who = entry.user.get_full_name() or entry.user.get_username() if entry else "Someone else"
+        who = name_of(entry.user) if entry else "Someone else"
         self.add_error(
             None,
             f"{who} saved this article at {saved.updated_at:%H:%M:%S} UTC on "

@@ -14,6 +14,7 @@ from articles.publishing.live import Entry
 from articles.publishing.refusals import HeldByChecks
 from articles.publishing.snapshot import Snapshot
 from articles.vetting import evidence
+from desk.staff import name_of
 
 CLEARED_BY_ACKNOWLEDGEMENT = "source-deleted"
 YOURSELF = "You overrode this hold yourself, so somebody else must publish."
@@ -154,7 +155,7 @@ def _entry(row: Override | Acknowledgement, finding: vetting.Finding, snapshot: 
         "code": row.code,
         **_place(finding, snapshot),
         "reason": reason,
-        "by": row.by.get_full_name() or row.by.get_username(),
+        "by": name_of(row.by),
         "at": row.at.isoformat(),
     }
 
